@@ -1,0 +1,151 @@
+"""How do the stored notebooks come about? Run by `make notebooks` and `make exercises`; needs the test extra.
+
+* notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
+* exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
+* Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
+"""
+
+import argparse
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from signaal.figures import load_figures, load_sources
+from signaal.saving import strip_widgets
+from signaal.strings import say
+
+ROOT = Path(__file__).parent.parent
+SOLUTION = "solution"
+GENERATED = "generated"
+STUB = "antwoord = None  # typ hier je antwoord of je berekening"
+_KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+           "language_info": {"name": "python"}}  # fmt: skip
+
+
+def normalise(notebook, stem):
+    """Bring `notebook` into the one shape in which the kit stores it, in place.
+
+    No widget view or state, no kernel or Python version, execution counts from 1, cell ids from the name of the
+    notebook and the place of the cell.
+
+    Raises:
+        ValueError: a cell wrote to stderr or raised an error; such a notebook must not be stored.
+    """
+    strip_widgets(notebook)
+    notebook.metadata = nbformat.from_dict(_KERNEL)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    count = 0
+    for n, cell in enumerate(notebook.cells):
+        cell.id = re.sub(r"[^a-z0-9-]", "-", f"{stem}-{n:02d}".lower())
+        cell.metadata.pop("execution", None)
+        if cell.cell_type != "code":
+            continue
+        count += 1
+        cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "error" or output.get("name") == "stderr":
+                raise ValueError(f"{stem}, cel {n}: {output.get('evalue') or output.get('text')}")
+            if output.output_type == "execute_result":
+                output.execution_count = count
+    return notebook
+
+
+def run(path):
+    """Run the notebook at `path` in its own folder and save it normalised."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+    _write(normalise(notebook, path.stem), path)
+
+
+def _write(notebook, path):
+    # nbformat writes the line endings of the platform; a notebook must be the same file everywhere.
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+def student_copy(solution):
+    """Return the student's notebook for a solution notebook.
+
+    A code cell tagged `solution` keeps its lines from the first check(…) on, behind a line to fill in; a Markdown cell
+    tagged `solution` is left out. Paths become one folder shorter.
+    """
+    cells = []
+    for cell in solution.cells:
+        source = cell.source
+        if SOLUTION in cell.metadata.get("tags", ()):
+            if cell.cell_type != "code":
+                continue
+            lines = source.splitlines()
+            start = next(n for n, line in enumerate(lines) if line.startswith("check("))
+            source = "\n".join([STUB, *lines[start:]])
+        source = source.replace("../../", "../")
+        new = nbformat.v4.new_code_cell(source) if cell.cell_type == "code" else nbformat.v4.new_markdown_cell(source)
+        new.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k != "tags"})
+        tags = [tag for tag in cell.metadata.get("tags", ()) if tag != SOLUTION]
+        if tags:
+            new.metadata["tags"] = tags
+        cells.append(new)
+    return nbformat.v4.new_notebook(cells=cells, metadata=solution.metadata)
+
+
+def _figure_cell(figure):
+    source = load_sources()[figure.source]
+    rows = [
+        ("Waarde", f"{figure} {figure.unit}"),
+        ("Wat", figure.indicator),
+        ("Over wie", figure.population),
+        ("Wanneer", figure.period),
+        ("Waar", figure.geography),
+        ("Bron", _source_link(source)),
+        ("Zekerheid", f"{figure.certainty}: {say('figure', figure.certainty)}"),
+        ("Let op", figure.note or "niets bijzonders"),
+        ("Nagekeken op", figure.checked_on),
+    ]
+    table = "\n".join(f"| {name} | {value.replace('|', '/')} |" for name, value in rows)
+    return f"### {figure.id}\n\n| | |\n|---|---|\n{table}"
+
+
+def _source_link(source):
+    words = ", ".join(part for part in (source.publisher, source.title, source.published) if part)
+    return f"[{words}]({source.url})" if source.url else words
+
+
+def sources_notebook(stored):
+    """Return bronnen.ipynb with its generated cells written anew: one per figure, one with all sources.
+
+    Args:
+        stored: the notebook as it is; its cells without the tag `generated` are hand-written and stay.
+    """
+    figures = [_figure_cell(figure) for figure in load_figures().values()]
+    sources = "\n".join(f"* {_source_link(source)}" for source in load_sources().values())
+    texts = ["## De cijfers", *figures, f"## De bronnen\n\n{sources}"]
+    generated = [nbformat.v4.new_markdown_cell(text, metadata={"tags": [GENERATED]}) for text in texts]
+    is_generated = [GENERATED in cell.metadata.get("tags", ()) for cell in stored.cells]
+    start = is_generated.index(True) if True in is_generated else len(stored.cells)
+    hand = [cell for cell, skip in zip(stored.cells, is_generated, strict=True) if not skip]
+    return nbformat.v4.new_notebook(cells=[*hand[:start], *generated, *hand[start:]], metadata=stored.metadata)
+
+
+def build_exercises():
+    """Write exercises/*.ipynb from exercises/solutions/*.ipynb, and run both."""
+    for path in sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")):
+        run(path)
+        copy = ROOT / "exercises" / path.name
+        _write(student_copy(nbformat.read(path, as_version=4)), copy)
+        run(copy)
+
+
+def build_notebooks():
+    """Write the generated cells of bronnen.ipynb, run every notebook of the lesson, then build the exercises."""
+    sources = ROOT / "notebooks" / "bronnen.ipynb"
+    _write(sources_notebook(nbformat.read(sources, as_version=4)), sources)
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        run(path)
+    build_exercises()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["notebooks", "exercises"])
+    {"notebooks": build_notebooks, "exercises": build_exercises}[parser.parse_args().what]()

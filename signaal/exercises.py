@@ -1,0 +1,219 @@
+"""What is an exercise, and is this answer right? The one home of that rule: field and `check` both ask here."""
+
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+from attrs import Factory, frozen
+from simpleeval import SimpleEval, InvalidExpression
+
+from signaal.figures import load_figures
+from signaal.mistakes import ContentError, did_you_mean
+from signaal.numbers import read_number, write_number
+from signaal.quizzes import Option, check_options
+from signaal.reading import DATA, check_ids, read_content, shown
+from signaal.strings import say
+
+# The right value in another unit: percent for a share, thousands for units, and back.
+_FACTORS = (100, 1000, 1 / 100, 1 / 1000)
+
+
+class Outcome(StrEnum):
+    """What an answer turned out to be. The values are the words a learner reads."""
+
+    RIGHT = "goed"
+    WRONG = "nog niet goed"
+    EMPTY = "niet ingevuld"
+
+
+@frozen
+class Judgement:
+    """What an answer turned out to be, with the feedback that goes with it (Markdown)."""
+
+    outcome: Outcome
+    feedback: str
+
+
+@frozen
+class Remark:
+    """A value that deserves its own feedback: a formula over the figures, and what to say."""
+
+    value: str
+    feedback: str
+
+
+@frozen
+class Samples:
+    """Answers that a test gives, as a learner would type them."""
+
+    accepted: list[str]
+    rejected: list[str]
+
+
+@frozen
+class Exercise:
+    """One exercise. `answer` and the values of remarks are formulas over `figures` {name: id in data/figures.csv}."""
+
+    id: str
+    title: str
+    type: Literal["number", "choice"]
+    question: str
+    samples: Samples
+    hints: list[str]
+    feedback: str = ""
+    unit: str = ""
+    figures: dict[str, str] = Factory(dict)
+    answer: str = ""
+    tolerance: float = 0.0
+    also_right: list[Remark] = Factory(list)
+    mistakes: list[Remark] = Factory(list)
+    options: list[Option] = Factory(list)
+
+
+@frozen
+class ExerciseSet:
+    """A file in data/exercises/."""
+
+    schema: int
+    id: str
+    title: str
+    exercises: list[Exercise] = Factory(list)
+
+
+def formula(text, exercise, folder=DATA):
+    """Return the value of the formula `text` over the figures of `exercise`: a float.
+
+    Raises:
+        ValueError: the formula cannot be worked out.
+    """
+    figures = load_figures(folder)
+    names = {name: figures[id_].value for name, id_ in exercise.figures.items()}
+    try:
+        return float(SimpleEval(names=names, functions={}).eval(text))
+    except (InvalidExpression, SyntaxError, TypeError, ZeroDivisionError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _near(value, target, exercise):
+    # The last term forgives binary rounding (0.1 + 0.2), nothing a learner could type.
+    return abs(value - target) <= exercise.tolerance + 1e-9 * max(1.0, abs(target))
+
+
+def _judge_number(exercise, given, folder):
+    try:
+        value = read_number(given, percent=exercise.unit == "procent")
+    except ValueError:
+        return Judgement(Outcome.WRONG, say("exercise", "no_number"))
+    if value is None:
+        return Judgement(Outcome.EMPTY, say("exercise", "empty"))
+    right = formula(exercise.answer, exercise, folder)
+    answer = write_number(right)
+    if _near(value, right, exercise):
+        return Judgement(Outcome.RIGHT, exercise.feedback.replace("{answer}", answer))
+    for remarks, outcome in ((exercise.also_right, Outcome.RIGHT), (exercise.mistakes, Outcome.WRONG)):
+        for remark in remarks:
+            if _near(value, formula(remark.value, exercise, folder), exercise):
+                return Judgement(outcome, remark.feedback.replace("{answer}", answer))
+    if any(_near(value * factor, right, exercise) for factor in _FACTORS):
+        return Judgement(Outcome.WRONG, say("exercise", "other_unit", unit=exercise.unit or say("exercise", "number")))
+    return Judgement(Outcome.WRONG, exercise.hints[0])
+
+
+def _judge_choice(exercise, given):
+    text = "" if given is None or given is Ellipsis else str(given).strip()
+    if not text:
+        return Judgement(Outcome.EMPTY, say("exercise", "empty"))
+    for option in exercise.options:
+        if text.lower() in (option.id, option.text.lower()):
+            return Judgement(Outcome.RIGHT if option.correct else Outcome.WRONG, option.feedback)
+    options = ", ".join(f'"{option.id}"' for option in exercise.options)
+    return Judgement(Outcome.WRONG, say("exercise", "no_option", options=options))
+
+
+def judge(exercise, given, folder=DATA):
+    """Return the Judgement of what a learner gave.
+
+    In this order: empty, not a number, right within the tolerance, a known mistake, the right value in another
+    unit, and else the first hint (data_exercises.md of the kit's sources, rule 2).
+
+    Args:
+        exercise: an Exercise.
+        given: text or a number; for a choice the id or the text of an option. Anything else is answered, not raised.
+        folder: the data folder.
+    """
+    if exercise.type == "choice":
+        return _judge_choice(exercise, given)
+    return _judge_number(exercise, given, folder)
+
+
+def _check_number(exercise, where, mistakes, folder):
+    known = load_figures(folder)
+    for name, id_ in exercise.figures.items():
+        if id_ not in known:
+            mistakes.append(
+                f'{where}, figures: het cijfer "{id_}" ({name}) staat niet in data/figures.csv.{did_you_mean(id_, known)}'
+                " Voeg het toe of verbeter de id."
+            )
+            return
+    for key, text in [
+        ("answer", exercise.answer),
+        *(("ook goed", remark.value) for remark in exercise.also_right),
+        *(("bekende fout", remark.value) for remark in exercise.mistakes),
+    ]:
+        try:
+            formula(text, exercise, folder)
+        except ValueError as error:
+            mistakes.append(
+                f'{where}, {key}: de som "{text}" lukt niet ({error}). Gebruik alleen + - * /, getallen en namen uit figures.'
+            )
+
+
+def load_exercises(name, folder=DATA):
+    """Return the ExerciseSet in data/exercises/<name>.toml.
+
+    Raises:
+        ContentError: with one sentence for each mistake in the file.
+    """
+    path, mistakes = folder / "exercises" / f"{name}.toml", []
+    content, _ = read_content(path, ExerciseSet, {"exercises": (Exercise, "oefening")}, mistakes)
+    for exercise in content.exercises if content else ():
+        where = f'{shown(path)}, oefening "{exercise.id}"'
+        if not exercise.hints:
+            mistakes.append(f'{where}: er is geen hint. Schrijf er minstens één: hints = ["…"].')
+        if exercise.type == "choice":
+            check_options(exercise.options, where, single=True, mistakes=mistakes)
+        else:
+            _check_number(exercise, where, mistakes, folder)
+    if mistakes:
+        raise ContentError(mistakes)
+    return content
+
+
+@cache
+def _all_exercises(folder):
+    found, mistakes = {}, []
+    for path in sorted((folder / "exercises").glob("*.toml")):
+        exercises = load_exercises(path.stem, folder).exercises
+        check_ids([*found.values(), *exercises], shown(path), "oefening", mistakes)
+        found.update({exercise.id: exercise for exercise in exercises})
+    if mistakes:
+        raise ContentError(mistakes)
+    return found
+
+
+def find_exercise(id_, folder=DATA):
+    """Return the Exercise with this id, from whichever file it stands in.
+
+    Raises:
+        KeyError: no exercise has this id; the argument is one Dutch sentence for the learner.
+        ContentError: a file with exercises is wrong.
+    """
+    exercises = _all_exercises(folder)
+    id_ = str(id_).strip().lower()
+    if id_ not in exercises:
+        raise KeyError(
+            say("exercise", "unknown", id=id_, near=did_you_mean(id_, exercises), ids=", ".join(exercises))
+        )
+    return exercises[id_]
+
+

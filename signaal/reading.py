@@ -1,0 +1,177 @@
+"""How does a TOML file become attrs objects, with every mistake in it named at once?"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+import attrs
+from cattrs import Converter, transform_error
+from cattrs.errors import ForbiddenExtraKeysError
+
+from signaal.mistakes import ContentError, did_you_mean
+
+DATA = Path(__file__).parent.parent / "data"
+SCHEMA = 1
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_KINDS = {str: "tekst tussen aanhalingstekens", bool: "true of false", int: "een heel getal", float: "een getal"}
+# What the parts of an item are called in a message.
+_NOUNS = {"options": "optie", "choices": "keuze", "mistakes": "bekende fout", "also_right": "ook goed"}
+
+
+def shown(path):
+    """Return `path` as an author knows it: from the folder that holds data/ down, with forward slashes."""
+    path = Path(path)
+    return "/".join(path.parts[path.parts.index("data") :] if "data" in path.parts else path.parts[-2:])
+
+
+def read_toml(path):
+    """Return the content of a TOML file as a dict.
+
+    Raises:
+        ContentError: the file is not there, is not UTF-8, or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        others = [p.stem for p in path.parent.glob("*.toml")]
+        raise ContentError(
+            [f"{shown(path)}: dit bestand is er niet.{did_you_mean(path.stem, others)} Er is wel: {', '.join(sorted(others))}."]
+        ) from None
+    except UnicodeDecodeError:
+        raise ContentError([f"{shown(path)}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"regel {line[1]}" if line else "het einde van het bestand"
+        raise ContentError(
+            [f"{shown(path)}, {where}: dit is geen geldige TOML ({error}). "
+             "Kijk op die regel en de regel erboven of er een aanhalingsteken, haakje of = ontbreekt."]
+        ) from None
+
+
+def _strict(kind):
+    def structure(value, _):
+        number = kind is float and isinstance(value, int) and not isinstance(value, bool)
+        if not number and type(value) is not kind:
+            raise ValueError(f"hier hoort {_KINDS[kind]}, er staat {value!r}. Pas de waarde aan")
+        return kind(value)
+
+    return structure
+
+
+def _literal(value, kind):
+    allowed = get_args(kind)
+    if value not in allowed or isinstance(value, bool):
+        words = ", ".join(str(a) for a in allowed)
+        raise ValueError(f"{value!r} kan hier niet.{did_you_mean(value, map(str, allowed))} Kies uit: {words}")
+    return value
+
+
+# Strict on purpose: cattrs would turn 3 into "3" and "false" into True, and hide a slip of the author.
+_converter = Converter(forbid_extra_keys=True)
+for _kind in _KINDS:
+    _converter.register_structure_hook(_kind, _strict(_kind))
+_converter.register_structure_hook_func(lambda t: get_origin(t) is Literal, _literal)
+
+
+def _sentence(error, kind):
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)]
+        keys = sorted(error.extra_fields)
+        return " ".join(
+            f'de sleutel "{key}" ken ik niet.{did_you_mean(key, known)} Haal hem weg of verbeter de naam.' for key in keys
+        )
+    if isinstance(error, KeyError):
+        return f'"{error.args[0]}" ontbreekt. Voeg {error.args[0]} = … toe.'
+    if isinstance(error, ValueError):
+        return f"{error.args[0]}."
+    return "dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort."
+
+
+def _place(path):
+    """'$.options[2].text' -> ', optie 3, text'."""
+    parts = []
+    for name, index in re.findall(r"\.?(\w+)(?:\[(\d+)\])?", path.removeprefix("$")):
+        noun = _NOUNS.get(name, name)
+        parts.append(f"{noun} {int(index) + 1}" if index else noun)
+    return "".join(f", {part}" for part in parts)
+
+
+def structure(raw, cls, where, mistakes):
+    """Return `raw` as an instance of the attrs class `cls`, or None after adding to `mistakes` what is wrong.
+
+    Args:
+        raw: what the TOML says, a dict if the author wrote a table.
+        cls: an attrs class.
+        where: the start of each sentence, such as 'data/quizzes/x.toml, vraag "y"'.
+        mistakes: a list that grows with one Dutch sentence a mistake.
+    """
+    if not isinstance(raw, dict):
+        mistakes.append(f"{where}: dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort.")
+        return None
+    try:
+        return _converter.structure(raw, cls)
+    except Exception as error:  # cattrs collects what its hooks raise in groups of several types
+        for line in transform_error(error, format_exception=_sentence):
+            sentence, _, path = line.rpartition(" @ ")
+            mistakes.append(f"{where}{_place(path)}: {sentence}")
+        return None
+
+
+def check_ids(items, where, noun, mistakes):
+    """Add a sentence to `mistakes` for each id in `items` that is malformed or used twice."""
+    seen = set()
+    for item in items:
+        if not _ID.fullmatch(item.id):
+            mistakes.append(
+                f'{where}, {noun} "{item.id}": deze id kan niet. Gebruik kleine letters, cijfers, - en _.'
+            )
+        if item.id in seen:
+            mistakes.append(f'{where}, {noun} "{item.id}": deze id staat er twee keer. Geef één van de twee een andere id.')
+        seen.add(item.id)
+
+
+def read_content(path, cls, lists, mistakes):
+    """Read a content file whose items stand in lists of tables.
+
+    Each item is read on its own, so that a slip in one does not hide a slip in another.
+
+    Args:
+        path: the TOML file.
+        cls: attrs class of the whole file; it must have `schema` and `id`.
+        lists: {key: (attrs class of an item, what an item is called in Dutch)}.
+        mistakes: a list that grows with one Dutch sentence a mistake.
+
+    Returns:
+        (content, named): an instance of `cls` with in each list the items that could be read, or None if the top of
+        the file is wrong; and the ids of all items in the file, those that could not be read too.
+
+    Raises:
+        ContentError: the file cannot be read as TOML at all.
+    """
+    raw = read_toml(path)
+    where = shown(path)
+    items, named = {}, set()
+    for key, (item_cls, noun) in lists.items():
+        tables = raw.pop(key, [])
+        if not isinstance(tables, list):
+            mistakes.append(f"{where}: {key} moet een lijst zijn. Begin elk onderdeel met [[{key}]].")
+            tables = []
+        items[key] = []
+        for number, table in enumerate(tables, 1):
+            name = str(number)
+            if isinstance(table, dict) and "id" in table:
+                name = f'"{table["id"]}"'
+                named.add(str(table["id"]))
+            item = structure(table, item_cls, f"{where}, {noun} {name}", mistakes)
+            if item is not None:
+                items[key].append(item)
+        check_ids(items[key], where, noun, mistakes)
+    head = structure({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
+    if head is None:
+        return None, named
+    if head.schema != SCHEMA:
+        mistakes.append(f"{where}: schema = {head.schema} ken ik niet. Zet schema = {SCHEMA}.")
+    if head.id != path.stem:
+        mistakes.append(f'{where}: de id is "{head.id}". Maak hem gelijk aan de bestandsnaam: "{path.stem}".')
+    return attrs.evolve(head, **items), named
