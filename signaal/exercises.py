@@ -175,8 +175,8 @@ def load_exercises(name, folder=DATA):
         ContentError: with one sentence for each mistake in the file.
     """
     path, mistakes = folder / "exercises" / f"{name}.toml", []
-    content, _ = read_content(path, ExerciseSet, {"exercises": (Exercise, "oefening")}, mistakes)
-    for exercise in content.exercises if content else ():
+    draft = read_content(path, ExerciseSet, {"exercises": (Exercise, "oefening")}, mistakes)
+    for exercise in draft.items["exercises"]:
         where = f'{shown(path)}, oefening "{exercise.id}"'
         if not exercise.hints:
             mistakes.append(f'{where}: er is geen hint. Schrijf er minstens één: hints = ["…"].')
@@ -186,7 +186,7 @@ def load_exercises(name, folder=DATA):
             _check_number(exercise, where, mistakes, folder)
     if mistakes:
         raise ContentError(mistakes)
-    return content
+    return draft.content
 
 
 @cache

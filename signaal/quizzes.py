@@ -79,15 +79,15 @@ def load_quiz(name, folder=DATA):
         ContentError: with one sentence for each mistake in the file.
     """
     path, mistakes = folder / "quizzes" / f"{name}.toml", []
-    quiz, _ = read_content(path, Quiz, {"questions": (Question, "vraag")}, mistakes)
-    for question in quiz.questions if quiz else ():
+    draft = read_content(path, Quiz, {"questions": (Question, "vraag")}, mistakes)
+    for question in draft.items["questions"]:
         where = f'{shown(path)}, vraag "{question.id}"'
         check_options(question.options, where, single=question.type == "single", mistakes=mistakes)
         if not question.sources:
             mistakes.append(f"{where}: er staat geen bron bij. Vul sources in met een id uit data/sources.csv.")
         check_sources(question.sources, where, mistakes, folder)
-    if quiz and not quiz.questions and not mistakes:
+    if not draft.named and not mistakes:
         mistakes.append(f"{shown(path)}: er staat geen vraag in. Begin een vraag met [[questions]].")
     if mistakes:
         raise ContentError(mistakes)
-    return quiz
+    return draft.content

@@ -21,8 +21,9 @@ _NOUNS = {"options": "optie", "choices": "keuze", "mistakes": "bekende fout", "a
 
 def shown(path):
     """Return `path` as an author knows it: from the folder that holds data/ down, with forward slashes."""
-    path = Path(path)
-    return "/".join(path.parts[path.parts.index("data") :] if "data" in path.parts else path.parts[-2:])
+    parts = Path(path).parts
+    start = len(parts) - 1 - parts[::-1].index("data")
+    return "/".join(parts[start:])
 
 
 def read_toml(path):
@@ -112,10 +113,15 @@ def structure(raw, cls, where, mistakes):
     try:
         return _converter.structure(raw, cls)
     except Exception as error:  # cattrs collects what its hooks raise in groups of several types
-        for line in transform_error(error, format_exception=_sentence):
-            sentence, _, path = line.rpartition(" @ ")
-            mistakes.append(f"{where}{_place(path)}: {sentence}")
-        return None
+        lines = [line.rpartition(" @ ")[::2] for line in transform_error(error, format_exception=_sentence)]
+    # A misspelt key is both an unknown and a missing one; one sentence is enough.
+    misspelt = re.findall(r'Bedoel je "(\w+)"', " ".join(sentence for sentence, _ in lines))
+    for sentence, path in lines:
+        missing = re.match(r'"(\w+)" ontbreekt', sentence)
+        if missing and missing[1] in misspelt:
+            continue
+        mistakes.append(f"{where}{_place(path.removesuffix(f'.{missing[1]}') if missing else path)}: {sentence}")
+    return None
 
 
 def check_ids(items, where, noun, mistakes):
@@ -131,6 +137,19 @@ def check_ids(items, where, noun, mistakes):
         seen.add(item.id)
 
 
+@attrs.frozen
+class Draft:
+    """What could be read of a content file.
+
+    `content` is an instance of the file's class, or None if the top of the file is wrong; `items` are the readable
+    items {key: list}; `named` are the ids of all items, those that could not be read too.
+    """
+
+    content: object
+    items: dict
+    named: set
+
+
 def read_content(path, cls, lists, mistakes):
     """Read a content file whose items stand in lists of tables.
 
@@ -143,8 +162,7 @@ def read_content(path, cls, lists, mistakes):
         mistakes: a list that grows with one Dutch sentence a mistake.
 
     Returns:
-        (content, named): an instance of `cls` with in each list the items that could be read, or None if the top of
-        the file is wrong; and the ids of all items in the file, those that could not be read too.
+        A Draft of what could be read.
 
     Raises:
         ContentError: the file cannot be read as TOML at all.
@@ -169,9 +187,9 @@ def read_content(path, cls, lists, mistakes):
         check_ids(items[key], where, noun, mistakes)
     head = structure({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
     if head is None:
-        return None, named
+        return Draft(None, items, named)
     if head.schema != SCHEMA:
         mistakes.append(f"{where}: schema = {head.schema} ken ik niet. Zet schema = {SCHEMA}.")
     if head.id != path.stem:
         mistakes.append(f'{where}: de id is "{head.id}". Maak hem gelijk aan de bestandsnaam: "{path.stem}".')
-    return attrs.evolve(head, **items), named
+    return Draft(attrs.evolve(head, **items), items, named)

@@ -113,32 +113,35 @@ def _check_graph(scenario, where, mistakes):
         )
 
 
-def _check(scenario, known, path, mistakes, folder):
-    where = shown(path)
-    for passage in scenario.passages:
-        here = f'{where}, passage "{passage.id}"'
-        if passage.id in {ending.id for ending in scenario.endings}:
-            mistakes.append(f"{here}: een einde heeft dezelfde id. Geef één van de twee een andere id.")
-        check_ids(passage.choices, here, "keuze", mistakes)
-        if not passage.choices:
-            mistakes.append(f"{here}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]].")
-        elif (count := sum(choice.recommended for choice in passage.choices)) != 1:
-            mistakes.append(f"{here}: er zijn {count} aanbevolen keuzes. Zet recommended = true bij precies één keuze.")
-        for choice in passage.choices:
-            if choice.to not in known:
-                mistakes.append(
-                    f'{here}, keuze "{choice.id}": "{choice.to}" bestaat niet.{did_you_mean(choice.to, known)} '
-                    "Laat to naar een passage of een einde wijzen."
-                )
-            check_sources(choice.sources, f'{here}, keuze "{choice.id}"', mistakes, folder)
-    if scenario.start not in known - {ending.id for ending in scenario.endings}:
+def _check_passage(passage, where, draft, mistakes, folder):
+    here = f'{where}, passage "{passage.id}"'
+    if passage.id in {ending.id for ending in draft.items["endings"]}:
+        mistakes.append(f"{here}: een einde heeft dezelfde id. Geef één van de twee een andere id.")
+    check_ids(passage.choices, here, "keuze", mistakes)
+    count = sum(choice.recommended for choice in passage.choices)
+    if not passage.choices:
+        mistakes.append(f"{here}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]].")
+    elif count != 1:
+        mistakes.append(f"{here}: er zijn {count} aanbevolen keuzes. Zet recommended = true bij precies één keuze.")
+    for choice in passage.choices:
+        if choice.to not in draft.named:
+            mistakes.append(
+                f'{here}, keuze "{choice.id}": "{choice.to}" bestaat niet.{did_you_mean(choice.to, draft.named)} '
+                "Laat to naar een passage of een einde wijzen."
+            )
+        check_sources(choice.sources, f'{here}, keuze "{choice.id}"', mistakes, folder)
+
+
+def _check_whole(scenario, where, mistakes):
+    passages = {passage.id for passage in scenario.passages}
+    if scenario.start not in passages:
         mistakes.append(
-            f'{where}: het begin "{scenario.start}" is geen passage.{did_you_mean(scenario.start, known)} '
+            f'{where}: het begin "{scenario.start}" is geen passage.{did_you_mean(scenario.start, passages)} '
             "Laat start naar een passage wijzen."
         )
     if not any(ending.outcome == "goed" for ending in scenario.endings):
         mistakes.append(f'{where}: er is geen goed einde. Geef één einde outcome = "goed".')
-    if not mistakes:  # a proof over a broken graph would only repeat what is said already
+    if not mistakes:
         _check_graph(scenario, where, mistakes)
 
 
@@ -157,9 +160,11 @@ def load_scenario(name, folder=DATA):
     """
     path, mistakes = folder / "scenarios" / f"{name}.toml", []
     lists = {"passages": (Passage, "passage"), "endings": (Ending, "einde")}
-    scenario, known = read_content(path, Scenario, lists, mistakes)
-    if scenario:
-        _check(scenario, known, path, mistakes, folder)
+    draft = read_content(path, Scenario, lists, mistakes)
+    for passage in draft.items["passages"]:
+        _check_passage(passage, shown(path), draft, mistakes, folder)
+    if not mistakes:  # a proof over a broken graph would only repeat what is said already
+        _check_whole(draft.content, shown(path), mistakes)
     if mistakes:
         raise ContentError(mistakes)
-    return scenario
+    return draft.content

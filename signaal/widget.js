@@ -95,7 +95,7 @@ const ICONS = { right: "✓", partly: "◐", wrong: "↺", empty: "○" };
 
 /** The outcome as a line of text: icon for the eye, word for everyone. */
 const outcomeLine = (outcome, strings) =>
-  make("p", { class: "sg-outcome" }, make("span", { "aria-hidden": "true" }, `${ICONS[outcome]} `), strings.outcome[outcome]);
+  make("p", { class: "sg-outcome" }, make("span", { "aria-hidden": "true" }, `${ICONS[outcome]} `), make("span", {}, strings.outcome[outcome]));
 
 const list = (items) => make("ul", {}, ...items.map((html) => prose("li", html)));
 

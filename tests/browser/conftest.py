@@ -1,0 +1,169 @@
+"""A real JupyterLab in a real Chromium, on a copy of the notebooks, with nothing of the developer's own settings."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "signaal"
+SECOND = 1000  # Playwright counts in milliseconds
+expect.set_options(timeout=15 * SECOND)
+
+
+def chromium():
+    """Return the path of Chromium, or None for Playwright's own."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def start_lab(folder):
+    """Start JupyterLab on `folder`; return (process, address) once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = folder / ".home"
+    home.mkdir(exist_ok=True)
+    env = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    env |= {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_DATA_DIR": str(home / "data")}
+    env |= {"JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", f"--ServerApp.root_dir={folder}"]
+    command += [f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True", "--allow-root"]
+    log = (folder / ".lab.log").open("w")
+    process = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=1)
+            return process, address
+        except OSError:
+            assert process.poll() is None, (folder / ".lab.log").read_text()
+            time.sleep(0.1)
+    raise AssertionError((folder / ".lab.log").read_text())
+
+
+def copy_kit(folder):
+    """Copy what a learner opens to `folder`, as a fresh clone has it."""
+    for name in ("notebooks", "exercises", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+
+
+class Lab:
+    """JupyterLab as one visitor sees it: a page, what it asked of the network, and what it complained about."""
+
+    def __init__(self, page, address, folder):
+        self.page, self.address, self.folder = page, address, folder
+        self.requests, self.complaints = [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def command(self, name, **args):
+        """Carry out a JupyterLab command."""
+        return self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, args])
+
+    def visit(self, workspace="default"):
+        """Open JupyterLab without a document, in a workspace of its own."""
+        self.page.goto(f"{self.address}/lab/workspaces/{workspace}?token={TOKEN}&reset")
+        self.page.wait_for_function("window.jupyterapp && document.querySelector('#jp-main-dock-panel')", timeout=60 * SECOND)
+        self.page.evaluate("window.jupyterapp.restored.then(() => null)")
+
+    def open(self, path, kernel=True):
+        """Open a notebook, in a clean workspace; `kernel=False` starts none."""
+        self.visit()
+        preference = {} if kernel else {"kernelPreference": {"shouldStart": False, "canStart": False}}
+        self.command("docmanager:open", path=path, factory="Notebook", **preference)
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECOND)
+        if kernel:
+            self.idle()
+
+    def idle(self):
+        """Wait until the kernel of the open notebook has nothing to do."""
+        self.page.wait_for_function(
+            "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=25 * SECOND
+        )
+
+    def run_all(self):
+        """Run every cell and wait for the kernel."""
+        self.command("notebook:run-all-cells")
+        self.idle()
+        self.page.wait_for_function(
+            "[...window.jupyterapp.shell.currentWidget.content.widgets].every(c => c.model.type !== 'code' || c.model.executionCount)",
+            timeout=25 * SECOND,
+        )
+
+    def python(self, code):
+        """Run code in the notebook's kernel and return what it printed."""
+        return self.page.evaluate(
+            """async (code) => {
+                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                let out = '';
+                const future = kernel.requestExecute({code, store_history: false});
+                future.onIOPub = (m) => { out += m.content.text ?? (m.content.traceback ?? []).join('\\n'); };
+                await future.done;
+                return out;
+            }""",
+            code,
+        )
+
+    def save(self):
+        """Save the open notebook and wait until it is on disk."""
+        self.command("docmanager:save")
+        self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+    def reload(self):
+        """Reload the page, as F5 does."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.address}/lab?token={TOKEN}")
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECOND)
+        self.idle()
+
+    def theme(self, name):
+        """Switch JupyterLab's theme."""
+        self.command("apputils:change-theme", theme=name)
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+
+    def stored(self, path):
+        """Return the notebook at `path` as it stands on disk."""
+        return json.loads((self.folder / path).read_text(encoding="utf-8"))
+
+    def strangers(self):
+        """Return the requests that went to another machine."""
+        return [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname != "127.0.0.1"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kit")
+    copy_kit(folder)
+    process, address = start_lab(folder)
+    yield address, folder
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(30)
+
+
+@pytest.fixture
+def lab(browser, server):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(30 * SECOND)
+    yield Lab(context.new_page(), *server)
+    context.close()

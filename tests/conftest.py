@@ -1,0 +1,27 @@
+"""What tests share: a data folder to spoil."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def data(tmp_path):
+    """Return a copy of the data folder that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def spoil(data):
+    """Return a function that replaces a piece of text in a file of `data`, and refuses when the piece is not there."""
+
+    def replace(name, old, new, count=1):
+        path = data / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+    return replace

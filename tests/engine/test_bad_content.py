@@ -1,0 +1,211 @@
+"""Whoever edits content gets one Dutch sentence a mistake: file, item, what is wrong, what to do."""
+
+import pytest
+
+from signaal.exercises import load_exercises
+from signaal.figures import load_figures, load_help_lines, load_series, load_sources
+from signaal.mistakes import ContentError
+from signaal.quizzes import load_quiz
+from signaal.scenarios import load_scenario
+
+QUIZ = """schema = 1
+id = "proef"
+title = "Proef"
+
+[[questions]]
+id = "een"
+type = "single"
+text = "Vraag"
+explanation = "Uitleg"
+sources = ["nji-sig"]
+options = [
+  { id = "a", text = "A", feedback = "a", correct = true },
+  { id = "b", text = "B", feedback = "b" },
+]
+"""
+
+SCENARIO = """schema = 1
+id = "proef"
+title = "Proef"
+intro = "Intro"
+start = "p1"
+discussion = ["Wat vond je?"]
+""" + "".join(
+    f"""
+[[passages]]
+id = "p{n}"
+title = "Moment {n}"
+text = "Tekst"
+choices = [{{ id = "a", text = "A", to = "{f"p{n + 1}" if n < 5 else "slot"}", step = {n}, recommended = true, feedback = "f" }}]
+"""
+    for n in range(1, 6)
+) + """
+[[endings]]
+id = "slot"
+title = "Slot"
+outcome = "goed"
+text = "Tekst"
+next = "Verder"
+"""
+
+
+def mistakes(load, folder):
+    with pytest.raises(ContentError) as caught:
+        load("proef", folder)
+    return caught.value.mistakes
+
+
+def written(data, kind, text):
+    (data / kind / "proef.toml").write_text(text, encoding="utf-8")
+    return data
+
+
+def test_the_examples_of_these_tests_are_right(data):
+    assert load_quiz("proef", written(data, "quizzes", QUIZ)).questions
+    assert load_scenario("proef", written(data, "scenarios", SCENARIO)).passages
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('text = "Vraag"', 'text = "Vraag', ["regel 8", "geen geldige TOML", "aanhalingsteken"]),
+        ('text = "Vraag"', 'tekst = "Vraag"', ['"tekst" ken ik niet', 'Bedoel je "text"?']),
+        ('explanation = "Uitleg"\n', "", ['vraag "een"', '"explanation" ontbreekt', "Voeg"]),
+        ('type = "single"', 'type = "singel"', ["'singel' kan hier niet", 'Bedoel je "single"?', "single, multiple"]),
+        (', correct = true', "", ["geen goede optie", "correct = true"]),
+        ('feedback = "b" }', 'feedback = "b", correct = true }', ["2 goede opties", "multiple"]),
+        ('correct = true', 'correct = "ja"', ["optie 1", "true of false", "'ja'"]),
+        ('id = "b"', 'id = "a"', ['optie "a"', "twee keer"]),
+        ('id = "een"', 'id = "Één"', ["kleine letters"]),
+        ('id = "proef"', 'id = "ander"', ["bestandsnaam", '"proef"']),
+        ("schema = 1", "schema = 2", ["schema = 2", "Zet schema = 1"]),
+        ('"nji-sig"', '"nij-sig"', ['de bron "nij-sig"', 'Bedoel je "nji-sig"?']),
+        ('["nji-sig"]', "[]", ["geen bron"]),
+        ('text = "Vraag"', "text = 5", ["tekst tussen aanhalingstekens"]),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_quiz_is_one_sentence(data, old, new, words):
+    assert old in QUIZ
+    found = mistakes(load_quiz, written(data, "quizzes", QUIZ.replace(old, new, 1)))
+    assert len(found) == 1
+    assert found[0].startswith("data/quizzes/proef.toml")
+    for word in words:
+        assert word in found[0]
+
+
+def test_all_mistakes_of_a_file_come_at_once(data):
+    second = QUIZ[QUIZ.index("[[questions]]") :].replace(", correct = true", "")
+    text = QUIZ.replace('explanation = "Uitleg"\n', "").replace('"Proef"', '"Proef"\nkleur = "rood"') + second
+    found = mistakes(load_quiz, written(data, "quizzes", text))
+    assert len(found) == 3
+    assert any("explanation" in line for line in found)
+    assert any("kleur" in line for line in found)
+    assert any("geen goede optie" in line for line in found)
+
+
+def test_two_questions_with_one_id(data):
+    text = QUIZ + QUIZ[QUIZ.index("[[questions]]") :]
+    assert mistakes(load_quiz, written(data, "quizzes", text)) == (
+        'data/quizzes/proef.toml, vraag "een": deze id staat er twee keer. Geef één van de twee een andere id.',
+    )
+
+
+def test_an_empty_quiz(data):
+    (found,) = mistakes(load_quiz, written(data, "quizzes", QUIZ[: QUIZ.index("[[questions]]")]))
+    assert "geen vraag" in found
+
+
+def test_a_file_that_is_not_there(data):
+    with pytest.raises(ContentError, match=r'dit bestand is er niet. Bedoel je "03_signalen_herkennen"\?'):
+        load_quiz("03_signalen_herkenen", data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('to = "p3"', 'to = "p33"', ['passage "p2", keuze "a"', '"p33" bestaat niet', "Bedoel je"]),
+        ('to = "slot"', 'to = "p1"', ["nooit bij een einde"]),
+        ('start = "p1"', 'start = "p2"', ['passage "p1"', "geen keuze leidt hierheen"]),
+        ('start = "p1"', 'start = "begin"', ['het begin "begin" is geen passage']),
+        ("step = 3", "step = 2", ["ontbreekt stap 3"]),
+        ("step = 3", "step = 6", ["6 kan hier niet", "1, 2, 3, 4, 5"]),
+        ('outcome = "goed"', 'outcome = "deels goed"', ["geen goed einde"]),
+        ("recommended = true", "recommended = false", ["0 aanbevolen keuzes"]),
+        ('id = "slot"\ntitle', 'id = "p1"\ntitle', ["een einde heeft dezelfde id"]),
+        ('id = "p4"', 'id = "p3"', ["twee keer"]),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_scenario_is_a_sentence(data, old, new, words):
+    assert old in SCENARIO
+    found = mistakes(load_scenario, written(data, "scenarios", SCENARIO.replace(old, new, 1)))
+    assert all(line.startswith("data/scenarios/proef.toml") for line in found)
+    for word in words:
+        assert any(word in line for line in found), found
+
+
+def test_a_slip_in_one_passage_does_not_make_others_look_wrong(data):
+    text = SCENARIO.replace('title = "Moment 3"', 'titel = "Moment 3"')
+    found = mistakes(load_scenario, written(data, "scenarios", text))
+    assert len(found) == 1, found  # not also: "p3 bestaat niet"
+    assert 'passage "p3"' in found[0]
+
+
+def test_a_loop_without_a_way_out(data):
+    loop = 'choices = [{ id = "a", text = "A", to = "p2", step = 1, recommended = true, feedback = "f" }]'
+    text = SCENARIO.replace("[[endings]]", f'[[passages]]\nid = "p6"\ntitle = "T"\ntext = "T"\n{loop.replace("p2", "p6")}\n[[endings]]')
+    found = mistakes(load_scenario, written(data, "scenarios", text))
+    assert any('passage "p6"' in line and "nooit bij een einde" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('answer = "adviezen - meldingen"', 'answer = "adviezen - melding"', ['oefening "e01", answer', "lukt niet"]),
+        ('answer = "adviezen - meldingen"', 'answer = "__import__(\'os\')"', ["lukt niet"]),
+        ('"vt-adviezen-2025h1"', '"vt-adviezen-2025"', ['het cijfer "vt-adviezen-2025"', "Bedoel je"]),
+    ],
+)
+def test_a_mistake_in_an_exercise_is_one_sentence(data, spoil, old, new, words):
+    spoil("exercises/01_cijfers_lezen.toml", old, new)
+    with pytest.raises(ContentError) as caught:
+        load_exercises("01_cijfers_lezen", data)
+    assert len(caught.value.mistakes) == 1
+    for word in words:
+        assert word in caught.value.mistakes[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "load", "old", "new", "words"),
+    [
+        ("figures.csv", load_figures, "cbs-84849ned", "cbs-848", ["staat niet in data/sources.csv", "Bedoel je"]),
+        ("figures.csv", load_figures, "66270,66270", "66.270,66.2x70", ["rij ", "kolom value_high", "geen getal"]),
+        ("figures.csv", load_figures, "90000,127000", ",", ["geen waarde"]),
+        ("figures.csv", load_figures, "90000,127000", "127000,90000", ["groter dan"]),
+        ("figures.csv", load_figures, "id,indicator", "id,naam", ["de kolommen kloppen niet"]),
+        ("series.csv", load_series, "64960", "veel", ["rij ", "kolom value", '"veel"']),
+        ("sources.csv", load_sources, "id,title", "id,titel", ["de kolommen kloppen niet"]),
+        ("helplines.csv", load_help_lines, "id,name", "id,naam", ["de kolommen kloppen niet"]),
+    ],
+)  # fmt: skip
+def test_a_damaged_table_is_refused_with_its_place(data, spoil, name, load, old, new, words):
+    spoil(name, old, new)
+    with pytest.raises(ContentError) as caught:
+        load(data)
+    for word in [f"data/{name}", *words]:
+        assert word in str(caught.value)
+
+
+def test_a_figure_without_a_source(data):
+    path = data / "figures.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    cells = rows[1].split(",")
+    source = next(s for s in load_sources() if s in cells)
+    rows[1] = rows[1].replace(f",{source},", ",,", 1)
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(ContentError, match="heeft geen bron"):
+        load_figures(data)
+
+
+def test_in_a_notebook_a_mistake_shows_no_traceback(data):
+    error = ContentError(["één zin.", "nog een."])
+    assert error._render_traceback_() == ["één zin.", "nog een."]

@@ -1,0 +1,67 @@
+import copy
+
+import nbformat
+import pytest
+
+from signaal.building import STUB, normalise, student_copy
+from signaal.saving import WIDGET_VIEW, pre_save_hook
+
+
+def mock_notebook():
+    view = nbformat.v4.new_output("display_data", data={WIDGET_VIEW: {"model_id": "x"}, "text/html": "<p>quiz</p>"})
+    result = nbformat.v4.new_output("execute_result", data={"text/plain": "5"}, execution_count=7)
+    cells = [nbformat.v4.new_markdown_cell("# Les"), nbformat.v4.new_code_cell("q", outputs=[view, result], execution_count=7)]
+    return nbformat.v4.new_notebook(cells=cells, metadata={"widgets": {"state": {}}, "kernelspec": {"name": "mijn", "display_name": "Mijn"}})
+
+
+def test_a_saved_notebook_keeps_the_page_and_loses_the_widget():
+    model = {"type": "notebook", "content": mock_notebook()}
+    pre_save_hook(model, path="les.ipynb", contents_manager=None)
+    assert model["content"].cells[1].outputs[0].data == {"text/html": "<p>quiz</p>"}
+    assert "widgets" not in model["content"].metadata
+
+
+@pytest.mark.parametrize("model", [{"type": "file", "content": "tekst"}, {"type": "directory", "content": None}, {"type": "notebook", "content": None}])
+def test_anything_else_is_saved_as_it_is(model):
+    before = copy.deepcopy(model)
+    pre_save_hook(model)
+    assert model == before
+
+
+def test_normalising_twice_is_normalising_once():
+    once = normalise(mock_notebook(), "03_les")
+    assert normalise(copy.deepcopy(once), "03_les") == once
+    assert [cell.id for cell in once.cells] == ["03-les-00", "03-les-01"]
+    assert once.cells[1].execution_count == once.cells[1].outputs[1].execution_count == 1
+    assert once.metadata.kernelspec.name == "python3"
+    nbformat.validate(once)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [nbformat.v4.new_output("stream", name="stderr", text="let op"), nbformat.v4.new_output("error", ename="E", evalue="stuk", traceback=[])],
+)
+def test_a_notebook_with_an_error_is_not_stored(output):
+    notebook = mock_notebook()
+    notebook.cells[1].outputs = [output]
+    with pytest.raises(ValueError, match="cel 1"):
+        normalise(notebook, "03_les")
+
+
+def test_a_student_copy_has_the_question_but_not_the_answer():
+    solution = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("Lees [de bron](../../notebooks/bronnen.ipynb#x)."),
+            nbformat.v4.new_code_cell("a = 5\nantwoord = a + 1\ncheck('e01', antwoord)", metadata={"tags": ["solution"]}),
+            nbformat.v4.new_markdown_cell("Het antwoord is zes.", metadata={"tags": ["solution"]}),
+            nbformat.v4.new_code_cell("exercise('e01')", metadata={"jupyter": {"source_hidden": True}}),
+        ]
+    )
+    copied = student_copy(solution)
+    assert [cell.source for cell in copied.cells] == [
+        "Lees [de bron](../notebooks/bronnen.ipynb#x).",
+        f"{STUB}\ncheck('e01', antwoord)",
+        "exercise('e01')",
+    ]
+    assert copied.cells[2].metadata == {"jupyter": {"source_hidden": True}}
+    assert all("tags" not in cell.metadata for cell in copied.cells)

@@ -1,0 +1,107 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+import signaal
+from signaal import widgets
+from signaal.saving import WIDGET_VIEW
+
+
+@pytest.fixture(autouse=True)
+def fresh_kernel(monkeypatch):
+    monkeypatch.setattr(widgets, "_kept", {})
+
+
+def shown(widget):
+    data, _ = widget._repr_mimebundle_()
+    return data
+
+
+def test_neither_importing_nor_showing_a_quiz_loads_pandas():
+    code = (
+        "import signaal, sys; q = signaal.quiz('03_signalen_herkennen'); q._repr_mimebundle_();"
+        "s = signaal.scenario('04_handelen'); s._repr_mimebundle_(); print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: signaal.quiz("03_signalen_herkennen"), lambda: signaal.scenario("04_handelen"), lambda: signaal.exercise("e01")],
+)
+def test_what_nbval_compares_is_the_same_every_time_and_holds_no_address(make):
+    first, second = shown(make()), shown(make())
+    assert first["text/html"] == second["text/html"]
+    assert first["text/plain"] == second["text/plain"]
+    assert "0x" not in first["text/plain"]
+    assert WIDGET_VIEW in first
+
+
+def test_the_page_of_a_quiz_holds_every_word_a_learner_can_meet():
+    quiz = signaal.quiz("03_signalen_herkennen")
+    page = shown(quiz)["text/html"]
+    for question in quiz.content["questions"]:
+        for html in (question["text"], question["explanation"], *(o["feedback"] for o in question["options"])):
+            assert signaal.plain(html)[:60] in signaal.plain(page)
+
+
+def test_the_page_of_a_scenario_is_a_gamebook_whose_numbers_lead_where_the_choice_leads():
+    scenario = signaal.scenario("04_handelen")
+    page = shown(scenario)["text/html"]
+    places = scenario.content["passages"] + scenario.content["endings"]
+    number = {place["id"]: n for n, place in enumerate(places, 1)}
+    for passage in scenario.content["passages"]:
+        section = page.split(f"<strong>{number[passage['id']]}. ")[1].split(f"<strong>{number[passage['id']] + 1}. ")[0]
+        for choice in passage["choices"]:
+            assert f"Ga naar {number[choice['to']]}." in section
+
+
+def test_results_have_a_row_per_question_in_words():
+    quiz = signaal.quiz("03_signalen_herkennen")
+    first, second, third = quiz._quiz.questions[:3]
+    right = [option.id for option in first.options if option.correct]
+    quiz.state = {
+        "at": 0,
+        "answers": {
+            first.id: {"choice": right, "outcome": "right", "attempts": 2},
+            second.id: {"choice": [second.options[0].id], "outcome": None, "attempts": 0},
+            "een-vraag-van-vroeger": {"choice": ["a"], "outcome": "right", "attempts": 1},
+        },
+    }
+    table = quiz.results()
+    assert list(table.columns) == ["vraag", "antwoord", "uitkomst", "pogingen"]
+    assert len(table) == len(quiz._quiz.questions)
+    assert table.iloc[0].tolist()[2:] == ["goed", 2]
+    assert table.iloc[0]["antwoord"]
+    assert table.iloc[1].tolist() == [second.id, "", "niet ingevuld", 0]  # chosen, but not checked
+    assert table.iloc[2]["vraag"] == third.id
+
+
+def test_running_the_cell_again_brings_the_answers_back():
+    signaal.quiz("00_welkom").state = {"at": 1, "answers": {}}
+    assert signaal.quiz("00_welkom").state == {"at": 1, "answers": {}}
+    assert signaal.quiz("03_signalen_herkennen").state == {}
+
+
+def test_the_path_of_a_scenario_comes_to_python():
+    scenario = signaal.scenario("04_handelen")
+    assert scenario.path() == []
+    scenario.state = {"path": [{"passage": "a", "choice": "b"}], "open": True}
+    assert scenario.path() == [("a", "b")]
+
+
+def test_the_field_of_an_exercise_asks_the_same_rule_as_check():
+    field = signaal.exercise("e01")
+    for attempt, given in enumerate(["18.665", "151.205", "", "twaalf"], 1):
+        field.state = {"given": given, "attempt": attempt}
+        assert field.judgement["attempt"] == attempt
+        assert repr(signaal.check("e01", given)).lower().startswith(field.judgement["outcome"])
+
+
+def test_the_answer_of_an_exercise_does_not_travel_to_the_page():
+    field = signaal.exercise("e01")
+    assert "18.665" not in shown(field)["text/html"]
+    assert "18665" not in json.dumps(field.content)
