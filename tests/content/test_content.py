@@ -1,0 +1,167 @@
+"""The content files are right, and say what the lesson needs."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from frictionless import validate
+from walk import ROOT, cells, name, notebooks, texts
+
+from signaal.charts import load_chart
+from signaal.exercises import Outcome, formula, judge, load_exercises
+from signaal.figures import load_figures, load_help_lines, load_sources
+from signaal.mistakes import ContentError
+from signaal.quizzes import load_quiz
+from signaal.scenarios import STEPS, load_scenario
+
+DATA = ROOT / "data"
+
+
+def stems(folder, pattern="*.toml"):
+    return sorted(path.name.split(".")[0] for path in (DATA / folder).glob(pattern))
+
+
+def exercises():
+    return [exercise for stem in stems("exercises") for exercise in load_exercises(stem).exercises]
+
+
+def ids(item):
+    return getattr(item, "id", str(item))
+
+
+def test_the_tables_are_a_valid_data_package():
+    report = validate(str(DATA / "datapackage.json"))
+    assert report.valid, report.to_summary()
+    assert {task.name for task in report.tasks} == {"figures", "series", "sources", "helplines"}
+
+
+@pytest.mark.parametrize("stem", stems("quizzes"))
+def test_a_quiz_gives_every_option_feedback_of_its_own(stem):
+    for question in load_quiz(stem).questions:
+        feedback = [option.feedback for option in question.options]
+        assert len(set(feedback)) == len(feedback), question.id
+        assert question.hint, question.id
+
+
+def test_the_lesson_on_signals_has_at_least_twelve_questions_of_both_types():
+    questions = load_quiz("03_signalen_herkennen").questions
+    assert len(questions) >= 12
+    assert {question.type for question in questions} == {"single", "multiple"}
+
+
+def test_length_does_not_give_the_answer_away():
+    longest = [
+        max(question.options, key=lambda option: len(option.text)).correct
+        for stem in stems("quizzes")
+        for question in load_quiz(stem).questions
+        if question.type == "single"
+    ]
+    assert sum(longest) <= len(longest) / 2, f"in {sum(longest)} of {len(longest)} questions the longest option is the right one"
+
+
+@pytest.mark.parametrize("stem", stems("scenarios"))
+def test_a_scenario_is_long_enough_and_always_offers_something_to_do(stem):
+    scenario = load_scenario(stem)  # loading proves the graph
+    assert len(scenario.passages) >= 12
+    assert len(scenario.endings) >= 3
+    assert all(ending.next for ending in scenario.endings)
+    steps = [choice.step for _, choice in scenario.recommended_path()]
+    assert set(steps) == set(STEPS)
+    assert steps == sorted(steps), "the recommended path takes the steps in order"
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=ids)
+def test_an_exercise_judges_its_samples_as_it_says(exercise):
+    assert exercise.samples.accepted
+    assert exercise.samples.rejected
+    for given in exercise.samples.accepted:
+        assert judge(exercise, given).outcome == Outcome.RIGHT, given
+    for given in exercise.samples.rejected:
+        assert judge(exercise, given).outcome != Outcome.RIGHT, given
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=ids)
+def test_every_known_mistake_gets_its_own_feedback(exercise):
+    for remark in exercise.mistakes:
+        judgement = judge(exercise, formula(remark.value, exercise))
+        assert judgement.outcome == Outcome.WRONG
+        assert judgement.feedback == remark.feedback, "another rule comes first"
+    for option in exercise.options:
+        assert judge(exercise, option.id).feedback == option.feedback
+
+
+@pytest.mark.parametrize("exercise", [e for e in exercises() if e.type == "number"], ids=ids)
+def test_every_value_that_is_also_right_gets_its_own_remark(exercise):
+    for remark in exercise.also_right:
+        judgement = judge(exercise, formula(remark.value, exercise))
+        assert judgement.outcome == Outcome.RIGHT
+        assert judgement.feedback.startswith(remark.feedback.split("{")[0])
+
+
+@pytest.mark.parametrize("stem", stems("charts", "*.vl.json"))
+def test_a_chart_shows_the_series_with_its_words_beside_it(stem):
+    spec, rows = load_chart(stem)
+    about = spec["usermeta"]["signaal"]
+    assert "/v5" in spec["$schema"], "JupyterLab 4 draws Vega-Lite 5"
+    assert spec["data"]["values"] == rows
+    assert rows
+    assert about["alt"].count(".") >= 2, "the text alternative is two sentences"
+    assert "Bron" in about["source"]
+    assert "url" not in json.dumps(spec["data"]), "no data from elsewhere"
+
+
+def test_a_chart_that_is_not_there_or_damaged_is_named(data):
+    with pytest.raises(ContentError, match="data/charts/niets"):
+        load_chart("niets", data)
+    (data / "charts" / "stuk.vl.json").write_text('{"a": }', encoding="utf-8")
+    with pytest.raises(ContentError, match="regel 1: dit is geen geldige JSON"):
+        load_chart("stuk", data)
+
+
+def test_the_help_lines_that_must_always_be_in_reach_are():
+    always = {line.number for line in load_help_lines() if line.show_always}
+    assert {"112", "0800-2000", "911 of 112", "0800-1414", "918"} <= always
+
+
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def links():
+    documents = [(name(path), path.parent, path.read_text(encoding="utf-8")) for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+    for path in notebooks():
+        documents += [(f"{name(path)}, cel {n}", path.parent, cell["source"]) for n, cell in enumerate(cells(path))]
+    return [(place, folder, target) for place, folder, text in documents for target in LINK.findall(text)]
+
+
+def test_every_link_inside_the_kit_leads_somewhere():
+    figures, broken = load_figures(), []
+    for place, folder, target in links():
+        url = urlsplit(target)
+        if url.scheme or not url.path:
+            continue
+        path = Path(folder / url.path)
+        # docs/schrijven.md shows how a lesson links to a figure; seen from docs/ that is another folder
+        if place == "docs/schrijven.md" and url.path == "bronnen.ipynb":
+            path = ROOT / "notebooks" / "bronnen.ipynb"
+        if not path.exists():
+            broken.append(f"{place}: {target} is er niet")
+        elif path.name == "bronnen.ipynb" and url.fragment and url.fragment not in figures:
+            broken.append(f"{place}: {target} wijst naar geen cijfer")
+    assert not broken, "\n".join(broken)
+
+
+def test_every_link_out_of_the_kit_is_well_formed():
+    urls = [target for _, _, target in links() if urlsplit(target).scheme]
+    urls += [source.url for source in load_sources().values() if source.url]
+    urls += [line.url for line in load_help_lines() if line.url]
+    wrong = [url for url in urls if urlsplit(url).scheme not in ("http", "https") or "." not in urlsplit(url).netloc]
+    assert urls
+    assert not wrong
+
+
+def test_a_number_in_an_option_is_not_a_link():
+    # A link in a label or button could not be reached by keyboard.
+    linked = [place for place, text in texts() if "](" in text and re.search(r"(options|choices) [\w-]+, text$", place)]
+    assert not linked

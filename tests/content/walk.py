@@ -1,0 +1,54 @@
+"""Every text a learner can read, with the place where it stands."""
+
+import json
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# Keys of a content file that no learner reads as prose: names, formulas, and answers that a test gives.
+SILENT = {"id", "schema", "type", "to", "start", "step", "recommended", "correct", "outcome", "sources", "figures",
+          "answer", "value", "tolerance", "samples"}  # fmt: skip
+
+
+def notebooks():
+    """Return the path of every notebook in the kit."""
+    return [*sorted((ROOT / "notebooks").glob("*.ipynb")), *sorted((ROOT / "exercises").rglob("*.ipynb"))]
+
+
+def name(path):
+    """Return a path as it is said in a message."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def cells(path):
+    """Return the cells of a notebook as dicts, with their source in one piece."""
+    return [cell | {"source": "".join(cell["source"])} for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+
+
+def _strings(value, place):
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, list):
+        for n, item in enumerate(value, 1):
+            label = item.get("id", n) if isinstance(item, dict) else n
+            yield from _strings(item, f"{place} {label}")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in SILENT:
+                yield from _strings(item, f"{place}, {key}")
+
+
+def texts():
+    """Yield (place, Markdown) for every text of the lessons: notebook prose, content files, charts and interface."""
+    for path in notebooks():
+        for n, cell in enumerate(cells(path)):
+            if cell["cell_type"] == "markdown" and "generated" not in cell["metadata"].get("tags", ()):
+                yield f"{name(path)}, cel {n}", cell["source"]
+    for folder in ("quizzes", "scenarios", "exercises"):
+        for path in sorted((ROOT / "data" / folder).glob("*.toml")):
+            yield from _strings(tomllib.loads(path.read_text(encoding="utf-8")), name(path))
+    for path in sorted((ROOT / "data" / "charts").glob("*.vl.json")):
+        spec = json.loads(path.read_text(encoding="utf-8"))
+        yield f"{name(path)}, alt", spec["usermeta"]["signaal"]["alt"]
+        yield from _strings(spec["title"], f"{name(path)}, title")
+    yield from _strings(tomllib.loads((ROOT / "signaal" / "strings.toml").read_text(encoding="utf-8")), "signaal/strings.toml")

@@ -1,0 +1,145 @@
+"""What nbval passes in silence: looked at without a kernel."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from signaal import building
+from signaal.saving import WIDGET_VIEW
+
+sys.path.append(str(Path(__file__).parents[1] / "content"))
+from walk import ROOT, cells, name, notebooks
+
+TAGS = {"solution", "generated"}
+LESSONS = [path for path in notebooks() if path.name != "bronnen.ipynb"]
+# What nbval cannot compare, or what is different every time: see docs/CONTRIBUTING.md.
+BANNED = {
+    r"\bwith out\b": "an Output widget is not captured",
+    r"\binteract\(": "its output is not captured",
+    r"\bclear_output\(": "it is not applied",
+    r"\bdisplay_id\b|\bupdate_display\(": "it is not applied",
+    r";\s*$": "a trailing semicolon fails under nbval",
+    r"\bshuffle\(|\brandom\b": "chance belongs in the engine, seeded",
+    r"\.style\b": "its ids are random",
+    r"\bNBVAL_": "a check may not be loosened in a comment",
+}
+
+every_notebook = pytest.mark.parametrize("path", notebooks(), ids=name)
+every_lesson = pytest.mark.parametrize("path", LESSONS, ids=name)
+
+
+def code(path):
+    return [cell for cell in cells(path) if cell["cell_type"] == "code"]
+
+
+def test_the_kit_has_notebooks():
+    assert {"00_welkom", "03_signalen_herkennen", "04_handelen", "bronnen", "01_cijfers_lezen"} <= {p.stem for p in notebooks()}
+
+
+@every_notebook
+def test_every_code_cell_is_stored_run_and_in_order(path):
+    counts = [cell["execution_count"] for cell in code(path)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@every_notebook
+def test_a_notebook_is_stored_in_the_one_shape(path):
+    stored = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(stored, as_version=4)
+    building.normalise(notebook, path.stem)
+    assert nbformat.writes(notebook) + "\n" == stored, "run `make notebooks`"
+    assert WIDGET_VIEW not in stored
+    assert "widgets" not in notebook.metadata
+
+
+@every_notebook
+def test_no_check_is_loosened_and_no_tag_is_unknown(path):
+    for cell in cells(path):
+        assert set(cell["metadata"].get("tags", [])) <= TAGS
+        assert set(cell["metadata"]) <= {"tags", "jupyter"}
+
+
+@every_notebook
+def test_code_has_nothing_that_nbval_cannot_compare(path):
+    for cell in code(path):
+        for pattern, reason in BANNED.items():
+            assert not re.search(pattern, cell["source"], re.MULTILINE), reason
+
+
+@every_notebook
+def test_no_output_names_a_place_in_memory_or_on_a_machine(path):
+    for cell in code(path):
+        outputs = json.dumps(cell["outputs"])
+        assert not re.search(r"\bat 0x[0-9a-f]{6,}", outputs)
+        assert not re.search(r"/(home|Users|root|tmp|work)/|[A-Z]:\\\\", outputs + cell["source"])
+
+
+@every_notebook
+def test_a_code_cell_is_short_and_comes_after_prose(path):
+    kinds = [cell["cell_type"] for cell in cells(path)]
+    assert kinds[0] == "markdown"
+    for cell in code(path):
+        assert len(cell["source"].splitlines()) <= 10
+
+
+@every_lesson
+def test_a_lesson_opens_with_what_for_how_long_and_what_you_need(path):
+    first = cells(path)[0]["source"]
+    assert first.startswith("# ")
+    for words in ("kun je", "**Tijd", "minuten", "**Nodig"):
+        assert words in first
+
+
+@every_lesson
+def test_the_help_lines_are_the_first_thing_a_lesson_shows(path):
+    first = code(path)[0]
+    assert "help_lines()" in first["source"]
+    page = "".join(first["outputs"][0]["data"]["text/html"])
+    for number in ("112", "0800-2000", "0800-1414", "918"):
+        assert f"<strong>{number}</strong>" in page
+
+
+@every_lesson
+def test_a_lesson_ends_with_something_to_remember_and_one_next_step(path):
+    prose = [cell["source"] for cell in cells(path) if cell["cell_type"] == "markdown"]
+    assert any(text.startswith("## Onthoud") for text in prose)
+    assert len(re.findall(r"\]\([^)]*\.ipynb[^)]*\)", prose[-1])) == 1
+
+
+@every_notebook
+def test_headings_do_not_skip_a_level(path):
+    prose = "\n".join(cell["source"] for cell in cells(path) if cell["cell_type"] == "markdown")
+    levels = [len(marks) for marks in re.findall(r"(?m)^(#{1,6}) ", prose)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")), ids=name)
+def test_the_students_copy_is_what_the_solution_gives(path):
+    made = building.student_copy(nbformat.read(path, as_version=4))
+    stored = nbformat.read(ROOT / "exercises" / path.name, as_version=4)
+    assert [cell.source for cell in stored.cells] == [cell.source for cell in made.cells], "run `make exercises`"
+
+
+def test_an_untouched_student_notebook_says_that_nothing_was_filled_in():
+    outputs = [json.dumps(cell["outputs"], ensure_ascii=False) for cell in code(ROOT / "exercises" / "01_cijfers_lezen.ipynb")
+               if cell["source"].splitlines()[-1].startswith("check(")]  # fmt: skip
+    assert len(outputs) == 5
+    assert all("Niet ingevuld." in output for output in outputs)
+
+
+def test_a_solution_is_right():
+    outputs = [json.dumps(cell["outputs"], ensure_ascii=False) for cell in code(ROOT / "exercises" / "solutions" / "01_cijfers_lezen.ipynb")
+               if cell["source"].splitlines()[-1].startswith("check(")]  # fmt: skip
+    assert len(outputs) == 5
+    assert all('"Goed. ' in output for output in outputs)
+
+
+def test_the_page_with_sources_says_what_the_tables_say():
+    stored = nbformat.read(ROOT / "notebooks" / "bronnen.ipynb", as_version=4)
+    made = building.sources_notebook(stored)
+    assert [cell.source for cell in made.cells] == [cell.source for cell in stored.cells], "run `make notebooks`"
