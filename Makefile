@@ -8,7 +8,7 @@ LESSON ?= notebooks/00_welkom.ipynb
 .PHONY: lab test notebooks exercises lint bench lock clean
 
 lab: $(READY)
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_ARGS) $(LESSON)
+	$(BIN)/jupyter lab --ServerApp.root_dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_ARGS) $(LESSON)
 
 test: $(READY)
 	$(BIN)/ruff check signaal tests bench

@@ -94,9 +94,9 @@ def formula(text, exercise, folder=DATA):
         raise ValueError(str(error)) from None
 
 
-def _near(value, target, exercise):
+def _near(value, target, tolerance):
     # The last term forgives binary rounding (0.1 + 0.2), nothing a learner could type.
-    return abs(value - target) <= exercise.tolerance + 1e-9 * max(1.0, abs(target))
+    return abs(value - target) <= tolerance + 1e-9 * max(1.0, abs(target))
 
 
 def _judge_number(exercise, given, folder):
@@ -108,13 +108,15 @@ def _judge_number(exercise, given, folder):
         return Judgement(Outcome.EMPTY, say("exercise", "empty"))
     right = formula(exercise.answer, exercise, folder)
     answer = write_number(right)
-    if _near(value, right, exercise):
+    if _near(value, right, exercise.tolerance):
         return Judgement(Outcome.RIGHT, exercise.feedback.replace("{answer}", answer))
     for remarks, outcome in ((exercise.also_right, Outcome.RIGHT), (exercise.mistakes, Outcome.WRONG)):
         for remark in remarks:
-            if _near(value, formula(remark.value, exercise, folder), exercise):
+            target = formula(remark.value, exercise, folder)
+            # A wide tolerance around a small mistake would catch answers that are wrong in another way.
+            if _near(value, target, min(exercise.tolerance, abs(target) / 100)):
                 return Judgement(outcome, remark.feedback.replace("{answer}", answer))
-    if any(_near(value * factor, right, exercise) for factor in _FACTORS):
+    if any(_near(value * factor, right, exercise.tolerance) for factor in _FACTORS):
         return Judgement(Outcome.WRONG, say("exercise", "other_unit", unit=exercise.unit or say("exercise", "number")))
     return Judgement(Outcome.WRONG, exercise.hints[0])
 
@@ -133,8 +135,8 @@ def _judge_choice(exercise, given):
 def judge(exercise, given, folder=DATA):
     """Return the Judgement of what a learner gave.
 
-    In this order: empty, not a number, right within the tolerance, a known mistake, the right value in another
-    unit, and else the first hint (data_exercises.md of the kit's sources, rule 2).
+    In this order: empty, not a number, right within the tolerance, a value with a remark of its own, the right value
+    in another unit, and else the first hint. Never just "wrong".
 
     Args:
         exercise: an Exercise.

@@ -2,7 +2,7 @@
 
 from signaal.figures import load_help_lines
 from signaal.strings import say
-from signaal.text import escape, to_html, without_figure_links
+from signaal.text import escape, plain, to_html, without_figure_links
 
 
 class Page:
@@ -111,8 +111,9 @@ def judgement_page(judgement):
     """Return a Judgement (signaal.exercises) as a Page: the outcome in words, then the feedback."""
     icon = _OUTCOME_ICONS[judgement.outcome]
     word = judgement.outcome.capitalize()
-    html = f'<p><span aria-hidden="true">{icon}</span> <strong>{word}.</strong></p>{to_html(judgement.feedback)}'
-    return Page(without_figure_links(html), f"{word}. {judgement.feedback}")
+    feedback = without_figure_links(to_html(judgement.feedback))
+    html = f'<p><span aria-hidden="true">{icon}</span> <strong>{word}.</strong></p>{feedback}'
+    return Page(html, f"{word}. {plain(feedback)}")
 
 
 def message_page(text):

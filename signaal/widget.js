@@ -297,7 +297,7 @@ function drawScenario(model, el) {
   }
 
   function drawDebrief() {
-    const columns = [strings.moment, strings.choice, strings.step, strings.why, strings.instead];
+    const columns = [strings.moment, strings.choice, strings.why];
     // Roles in so many words: on a narrow screen the rows become blocks, and a browser then forgets they are a table.
     const cell = (n, ...nodes) => make("td", { role: "cell", "data-column": columns[n] }, ...nodes);
     const rows = turns().map((turn) => {
@@ -305,14 +305,18 @@ function drawScenario(model, el) {
       const chosen = choiceOf(turn);
       const best = passage.choices.find((choice) => choice.recommended);
       const step = `${fill(strings.step_n, { n: chosen.step })}: ${strings.steps[chosen.step]}`;
+      const other = [make("p", { class: "sg-note" }, strings.instead), prose("div", best.text)];
       return make(
         "tr",
         { role: "row" },
-        make("th", { scope: "row", role: "rowheader" }, passage.title),
+        make("th", { scope: "row", role: "rowheader" }, passage.title, make("p", { class: "sg-note" }, step)),
         cell(1, prose("div", chosen.text)),
-        cell(2, step),
-        cell(3, prose("div", chosen.feedback), list(chosen.sources)),
-        cell(4, chosen === best ? strings.recommended : prose("div", best.text)),
+        cell(
+          2,
+          prose("div", chosen.feedback),
+          ...(chosen === best ? [make("p", {}, make("span", { "aria-hidden": "true" }, "✓ "), strings.recommended)] : other),
+          ...(chosen.sources.length ? [make("details", {}, make("summary", {}, strings.sources), list(chosen.sources))] : []),
+        ),
       );
     });
     const head = columns.map((column) => make("th", { scope: "col", role: "columnheader" }, column));

@@ -69,8 +69,8 @@ class Lab:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def command(self, name, **args):
-        """Carry out a JupyterLab command."""
-        return self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, args])
+        """Set a JupyterLab command going; what it leads to is waited for on the page, where a time-out can say so."""
+        self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, args])
 
     def visit(self, workspace="default"):
         """Open JupyterLab without a document, in a workspace of its own."""
@@ -83,7 +83,7 @@ class Lab:
         self.visit()
         preference = {} if kernel else {"kernelPreference": {"shouldStart": False, "canStart": False}}
         self.command("docmanager:open", path=path, factory="Notebook", **preference)
-        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECOND)
+        self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
         if kernel:
             self.idle()
 
@@ -125,7 +125,7 @@ class Lab:
         """Reload the page, as F5 does."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.address}/lab?token={TOKEN}")
-        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60 * SECOND)
+        self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
         self.idle()
 
     def theme(self, name):

@@ -1,0 +1,127 @@
+"""How long from a click to feedback? Measured in the page, with the kernel free and with the kernel busy."""
+
+from statistics import median
+
+from bench.lab import open_lab
+from bench.peers import QUIZZES, write_notebook
+from bench.table import p95, show, times
+
+FREE, BUSY = 50, 20  # rounds; in each round every quiz is clicked once
+CELL = 20  # seconds that a busy cell takes
+CELLS = {
+    "sleep": f"import time; time.sleep({CELL})",
+    "loop": f"import time; end = time.time() + {CELL}\nwhile time.time() < end: pass",
+}
+
+# Where a learner chooses, presses, and reads. jupyterquiz has no button: choosing gives feedback.
+PARTS = {
+    "signaal": {
+        "choose": ".signaal form:not([hidden]) input",
+        "press": ".signaal form:not([hidden]) .sg-main",
+        "feedback": ".signaal form:not([hidden]) .sg-feedback",
+    },
+    "jupyterquiz": {"press": ".Quiz[data-qnum='0'] .MCButton", "feedback": ".Quiz[data-qnum='0'] .Feedback"},
+    "ipywidgets": {
+        "choose": ".plain-vraag-1 input",
+        "press": ".plain-vraag-1 button",
+        "feedback": ".plain-vraag-1 .plain-feedback",
+    },
+}
+
+# Choose another option than last time, wait a moment, press; the clock stops when other feedback is there.
+MEASURE = """
+async ({ choose, press, feedback }) => {
+    window.turns ??= {};
+    const turn = (window.turns[press] = (window.turns[press] ?? -1) + 1);
+    const nth = (selector) => {
+        const found = document.querySelectorAll(selector);
+        return found[turn % found.length];
+    };
+    nth(press).scrollIntoView({ block: "center" });
+    if (choose) nth(choose).click();
+    await new Promise((done) => setTimeout(done, 150));
+    const button = nth(press);
+    const region = document.querySelector(feedback);
+    const before = region.textContent;
+    return new Promise((done) => {
+        const observer = new MutationObserver(() => {
+            if (!region.textContent.trim() || region.textContent === before) return;
+            const change = performance.now() - start;
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => done({ change, frame: performance.now() - start })));
+        });
+        observer.observe(region, { childList: true, characterData: true, subtree: true });
+        const start = performance.now();
+        button.click();
+    });
+}
+"""
+# Not kernel.status: answers that reach Python in a subshell make it idle while the cell still runs.
+RUN = """
+async (code) => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const cell = kernel.requestExecute({ code });
+    window.running = true;
+    cell.done.then(() => (window.running = false));
+    await new Promise((begun) => {
+        cell.onIOPub = (message) => message.header.msg_type === "execute_input" && begun();
+    });
+}
+"""
+
+
+def _rounds(page, quizzes, n, while_running=False):
+    """Click each of `quizzes` in turn, `n` times or until the cell is done; return {quiz: measurements}."""
+    taken = {quiz: [] for quiz in quizzes}
+    for _ in range(n):
+        for quiz in quizzes:
+            measured = page.evaluate(MEASURE, PARTS[quiz])
+            if while_running and not page.evaluate("window.running"):
+                return taken
+            taken[quiz].append(measured)
+    return taken
+
+
+def _while_busy(page, code):
+    """As _rounds, while the kernel runs `code`; the quiz that waits for the kernel is clicked once, first."""
+    page.evaluate(RUN, code)
+    page.evaluate(f"parts => {{ window.waiting = ({MEASURE})(parts) }}", PARTS["ipywidgets"])
+    page.wait_for_timeout(500)
+    taken = _rounds(page, ("signaal", "jupyterquiz"), BUSY, while_running=True)
+    taken["ipywidgets"] = [page.evaluate("window.waiting")]
+    page.wait_for_function("!window.running")
+    return taken
+
+
+def measure(browser, folder):
+    """Return {(state of the kernel, quiz): [{change, frame} in ms, …]}."""
+    write_notebook(folder / "clicks.ipynb", QUIZZES)
+    with open_lab(browser, folder) as lab:
+        lab.open("clicks.ipynb")
+        lab.run_all()
+        for parts in PARTS.values():
+            lab.page.locator(parts["press"]).first.wait_for()
+        # jupyterquiz logs every click, which costs little in a browser but 4 ms under Playwright, that listens.
+        lab.page.evaluate("console.log = () => {}")
+        states = {"free": _rounds(lab.page, QUIZZES, FREE)}
+        for name, code in CELLS.items():
+            lab.idle()
+            states[name] = _while_busy(lab.page, code)
+    return {(state, quiz): taken[quiz] for state, taken in states.items() for quiz in QUIZZES}
+
+
+def report(browser, folder):
+    """Measure and print."""
+    taken, rows = measure(browser, folder), []
+    middle = {
+        key: {part: median(each[part] for each in values) for part in ("change", "frame")}
+        for key, values in taken.items()
+    }
+    for (state, quiz), values in taken.items():
+        row = [f"{state}  {quiz}", str(len(values))]
+        for part in ("change", "frame"):
+            here, ours = middle[state, quiz][part], middle[state, "signaal"][part]
+            row += [f"{here:,.1f}", f"{p95([each[part] for each in values]):,.1f}", times(here, ours)]
+        rows.append(row)
+    print("1. From click to feedback, in ms, in one page with one kernel, in turns")
+    show(["kernel", "n", "in the page", "p95", "/ signaal", "painted", "p95", "/ signaal"], rows)
