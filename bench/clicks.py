@@ -101,7 +101,7 @@ def measure(browser, folder):
         lab.run_all()
         for parts in PARTS.values():
             lab.page.locator(parts["press"]).first.wait_for()
-        # jupyterquiz logs every click, which costs little in a browser but 4 ms under Playwright, that listens.
+        # jupyterquiz logs each click: nearly free for a learner, but 4 ms while Playwright listens to the console.
         lab.page.evaluate("console.log = () => {}")
         states = {"free": _rounds(lab.page, QUIZZES, FREE)}
         for name, code in CELLS.items():

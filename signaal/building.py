@@ -27,8 +27,8 @@ _KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "nam
 def normalise(notebook, stem):
     """Bring `notebook` into the one shape in which the kit stores it, in place.
 
-    No widget view or state, no kernel or Python version, execution counts from 1, cell ids from the name of the
-    notebook and the place of the cell.
+    No widget view or state, no kernel or Python version, execution counts from 1. A cell's id comes from the name of
+    the notebook and the place of the cell; a generated cell keeps its own, because links lead to it.
 
     Raises:
         ValueError: a cell wrote to stderr or raised an error; such a notebook must not be stored.
@@ -38,7 +38,8 @@ def normalise(notebook, stem):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     count = 0
     for n, cell in enumerate(notebook.cells):
-        cell.id = re.sub(r"[^a-z0-9-]", "-", f"{stem}-{n:02d}".lower())
+        if GENERATED not in cell.metadata.get("tags", ()):
+            cell.id = re.sub(r"[^a-z0-9-]", "-", f"{stem}-{n:02d}".lower())
         cell.metadata.pop("execution", None)
         if cell.cell_type != "code":
             continue
@@ -103,7 +104,7 @@ def _figure_cell(figure):
         ("Nagekeken op", figure.checked_on),
     ]
     table = "\n".join(f"| {name} | {value.replace('|', '/')} |" for name, value in rows)
-    return f"### {figure.id}\n\n| | |\n|---|---|\n{table}"
+    return figure.id, f"### {figure.id}\n\n| | |\n|---|---|\n{table}"
 
 
 def _source_link(source):
@@ -119,8 +120,9 @@ def sources_notebook(stored):
     """
     figures = [_figure_cell(figure) for figure in load_figures().values()]
     sources = "\n".join(f"* {_source_link(source)}" for source in load_sources().values())
-    texts = ["## De cijfers", *figures, f"## De bronnen\n\n{sources}"]
-    generated = [nbformat.v4.new_markdown_cell(text, metadata={"tags": [GENERATED]}) for text in texts]
+    made = [("cijfers", "## De cijfers"), *figures, ("bronnen", f"## De bronnen\n\n{sources}")]
+    # JupyterLab finds a cell by its id at once; a heading it only finds when the page happened to be open already.
+    generated = [nbformat.v4.new_markdown_cell(text, id=id_, metadata={"tags": [GENERATED]}) for id_, text in made]
     is_generated = [GENERATED in cell.metadata.get("tags", ()) for cell in stored.cells]
     start = is_generated.index(True) if True in is_generated else len(stored.cells)
     hand = [cell for cell, skip in zip(stored.cells, is_generated, strict=True) if not skip]

@@ -40,8 +40,8 @@ function focus(node) {
 
 /** Turn links to a figure into buttons that open the note of its source; a notebook output resolves no relative link. */
 function openFigures(root, content) {
-  for (const link of root.querySelectorAll('a[href*="bronnen.ipynb#"]')) {
-    const note = content.figures[link.hash.slice(1)];
+  for (const link of root.querySelectorAll('a[href*="bronnen.ipynb#cell-id="]')) {
+    const note = content.figures[link.hash.split("=")[1]];
     const text = link.textContent;
     if (!note || link.closest("label, button")) {
       link.replaceWith(text); // a button inside a button or label could not be reached

@@ -54,7 +54,7 @@ def start_lab(folder):
 def copy_kit(folder):
     """Copy what a learner opens to `folder`, as a fresh clone has it."""
     for name in ("notebooks", "exercises", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
 
 
 class Lab:
@@ -90,7 +90,7 @@ class Lab:
     def idle(self):
         """Wait until the kernel of the open notebook has nothing to do."""
         self.page.wait_for_function(
-            "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=25 * SECOND
+            "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60 * SECOND
         )
 
     def run_all(self):
@@ -99,7 +99,7 @@ class Lab:
         self.idle()
         self.page.wait_for_function(
             "[...window.jupyterapp.shell.currentWidget.content.widgets].every(c => c.model.type !== 'code' || c.model.executionCount)",
-            timeout=25 * SECOND,
+            timeout=60 * SECOND,
         )
 
     def python(self, code):
@@ -127,6 +127,24 @@ class Lab:
         self.page.goto(f"{self.address}/lab?token={TOKEN}")
         self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
         self.idle()
+
+    def kernels(self):
+        """Return the kernels that run on the server."""
+        with urllib.request.urlopen(f"{self.address}/api/kernels?token={TOKEN}") as answer:
+            return json.load(answer)
+
+    def restart_kernel(self):
+        """Restart the kernel of the open notebook, without its question whether you are sure."""
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => null)")
+        self.idle()
+
+    def tab_to(self, locator, limit=80):
+        """Press Tab until `locator` has the focus."""
+        for _ in range(limit):
+            if locator.evaluate("node => node === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not reach {locator}")
 
     def theme(self, name):
         """Switch JupyterLab's theme."""
@@ -161,9 +179,24 @@ def server(tmp_path_factory):
     process.wait(30)
 
 
+def forget(address):
+    """Stop every kernel: what a test answered must not come back in the next."""
+    headers = {"Authorization": f"token {TOKEN}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{address}/api/sessions", headers=headers)) as answer:
+        sessions = json.load(answer)
+    for session in sessions:
+        urllib.request.urlopen(urllib.request.Request(f"{address}/api/sessions/{session['id']}", headers=headers, method="DELETE"))
+
+
 @pytest.fixture
 def lab(browser, server):
+    copy_kit(server[1])
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-    context.set_default_timeout(30 * SECOND)
-    yield Lab(context.new_page(), *server)
+    context.set_default_timeout(15 * SECOND)
+    lab = Lab(context.new_page(), *server)
+    yield lab
     context.close()
+    forget(server[0])
+    # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
+    assert not lab.strangers()
+    assert not lab.complaints

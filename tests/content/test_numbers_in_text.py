@@ -8,7 +8,7 @@ from walk import texts
 from signaal.figures import load_figures, load_help_lines
 from signaal.numbers import read_number
 
-FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#([\w-]+)\)")
+FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([\w-]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 SERIES = r"\d+(?:(?:,| en| of| tot en met| tot|–|-) ?\d+)*"  # 7 · 6 en 7 · 8 tot 18 · 0–4
@@ -87,7 +87,7 @@ def test_the_walk_meets_the_whole_kit():
     ("text", "loose"),
     [
         ("Er waren 66.270 meldingen.", ["66.270"]),
-        ("Er waren [66.270](bronnen.ipynb#vt-meldingen-2025h1) meldingen.", []),
+        ("Er waren [66.270](bronnen.ipynb#cell-id=vt-meldingen-2025h1) meldingen.", []),
         ("Op 17 november 2025, in groep 7, om 9.10 uur, bij stap 3.", []),
         ("Kinderen van 8 tot 18 jaar.", []),
         ("Bel 0800-2000 of 112.", []),

@@ -51,7 +51,7 @@ def test_a_notebook_with_an_error_is_not_stored(output):
 def test_a_student_copy_has_the_question_but_not_the_answer():
     solution = nbformat.v4.new_notebook(
         cells=[
-            nbformat.v4.new_markdown_cell("Lees [de bron](../../notebooks/bronnen.ipynb#x)."),
+            nbformat.v4.new_markdown_cell("Lees [de bron](../../notebooks/bronnen.ipynb#cell-id=x)."),
             nbformat.v4.new_code_cell("a = 5\nantwoord = a + 1\ncheck('e01', antwoord)", metadata={"tags": ["solution"]}),
             nbformat.v4.new_markdown_cell("Het antwoord is zes.", metadata={"tags": ["solution"]}),
             nbformat.v4.new_code_cell("exercise('e01')", metadata={"jupyter": {"source_hidden": True}}),
@@ -59,7 +59,7 @@ def test_a_student_copy_has_the_question_but_not_the_answer():
     )
     copied = student_copy(solution)
     assert [cell.source for cell in copied.cells] == [
-        "Lees [de bron](../notebooks/bronnen.ipynb#x).",
+        "Lees [de bron](../notebooks/bronnen.ipynb#cell-id=x).",
         f"{STUB}\ncheck('e01', antwoord)",
         "exercise('e01')",
     ]

@@ -1,0 +1,152 @@
+"""A learner does the quiz: by mouse, by keyboard alone, and after everything that can happen to a notebook."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+NOTEBOOK = "notebooks/03_signalen_herkennen.ipynb"
+RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
+WRONG = "Een verklaring. Een nieuwe baby zet een gezin op zijn kop, dus dit gaat vanzelf over."
+
+
+@pytest.fixture
+def quiz(lab):
+    lab.open(NOTEBOOK)
+    lab.run_all()
+    root = lab.page.locator(".signaal")
+    root.scroll_into_view_if_needed()
+    return root
+
+
+def outcomes(lab):
+    """Return the first rows of the quiz's results as Python has them; `_` is the last thing the notebook showed."""
+    return [line.split(",") for line in lab.python("print(_.results()[['uitkomst', 'pogingen']].head(3).to_csv(header=False, index=False))").split()]
+
+
+def test_by_mouse_wrong_then_right_and_python_knows(lab, quiz):
+    status = quiz.get_by_role("status").first
+    expect(status).to_be_empty()
+    quiz.get_by_role("button", name="Kijk na").click()
+    expect(status).to_contain_text("niet ingevuld")
+    quiz.get_by_label(WRONG).check()
+    expect(status).to_be_empty()  # a new choice takes the old outcome back
+    quiz.get_by_role("button", name="Kijk na").click()
+    expect(status).to_contain_text("nog niet goed")
+    expect(status).to_contain_text("De baby kan de reden zijn.")
+    expect(quiz.get_by_text("Toon de uitleg")).to_be_visible()
+    quiz.get_by_role("button", name="Geef een hint").click()
+    expect(quiz.get_by_text("Kijk wat er anders is dan eerst.")).to_be_visible()
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    expect(status.get_by_text("goed", exact=True)).to_be_visible()
+    expect(quiz.get_by_text("Bijna elk signaal kan meer oorzaken hebben", exact=False)).to_be_visible()
+    assert outcomes(lab)[0] == ["goed", "2"]
+
+
+def test_a_question_with_more_answers_can_be_partly_right(lab, quiz):
+    questions = json.loads(lab.python("import json; print(json.dumps(_.content['questions']))"))
+    number = next(n for n, q in enumerate(questions) if q["type"] == "multiple" and sum(o["correct"] for o in q["options"]) > 1)
+    for _ in range(number):
+        quiz.get_by_role("button", name="Volgende").click()
+    form = quiz.locator("form").nth(number)
+    expect(form.locator("legend")).to_be_focused()
+    inputs = {o["id"]: form.locator(f"input[value='{o['id']}']") for o in questions[number]["options"]}
+    right = [o["id"] for o in questions[number]["options"] if o["correct"]]
+    inputs[right[0]].check()
+    form.get_by_role("button", name="Kijk na").click()
+    expect(form.get_by_role("status")).to_contain_text("deels goed")
+    expect(form.get_by_role("status")).to_contain_text("Er past nog een antwoord bij.")
+    for id_ in right:
+        inputs[id_].check()
+    form.get_by_role("button", name="Kijk na").click()
+    expect(form.get_by_role("status").get_by_text("goed", exact=True)).to_be_visible()
+    for box in inputs.values():
+        box.check()
+    form.get_by_role("button", name="Kijk na").click()
+    expect(form.get_by_role("status").get_by_text("goed", exact=True)).to_be_hidden()  # ticking all is never right
+
+
+def test_by_keyboard_alone_and_jupyterlab_keeps_its_hands_off(lab, quiz):
+    page = lab.page
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    quiz.locator("xpath=ancestor::*[contains(@class,'jp-Cell')]").first.click(position={"x": 5, "y": 5})
+    page.keyboard.press("Escape")
+    radios = quiz.locator("form").first.get_by_role("radio")
+    lab.tab_to(radios.first)
+    page.keyboard.press("ArrowDown")
+    expect(radios.nth(1)).to_be_focused()
+    expect(radios.nth(1)).to_be_checked()
+    for key in ("x", "b", "a", "m", "d", "d", "Shift+Enter"):
+        page.keyboard.press(key)
+    expect(radios.nth(1)).to_be_focused()
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    lab.tab_to(quiz.get_by_role("button", name="Kijk na").first)
+    page.keyboard.press("Enter")
+    expect(quiz.get_by_role("status").first).not_to_be_empty()
+    lab.tab_to(quiz.get_by_role("button", name="Volgende").first)
+    page.keyboard.press("Enter")
+    expect(quiz.locator("legend").nth(1)).to_be_focused()
+    expect(quiz.locator("legend").nth(1)).to_be_visible()
+    assert outcomes(lab)[0][1] == "1"
+
+
+def test_skipping_is_free_and_the_summary_leads_back(lab, quiz):
+    total = quiz.locator("form").count()
+    for _ in range(total - 1):
+        quiz.get_by_role("button", name="Volgende").click()
+    quiz.get_by_role("button", name="Naar het overzicht").click()
+    expect(quiz.get_by_role("heading", name="Overzicht")).to_be_focused()
+    expect(quiz.get_by_text(f"0 van de {total} vragen goed.")).to_be_visible()
+    expect(quiz.get_by_text(f"{total} niet ingevuld.")).to_be_visible()
+    quiz.get_by_role("button", name="Naar vraag 2").click()
+    expect(quiz.locator("legend").nth(1)).to_be_focused()
+
+
+def test_a_figure_opens_the_note_of_its_source(lab, quiz):
+    button = quiz.locator("button.sg-figure").first
+    number = button.locator("xpath=ancestor::form").evaluate("form => [...form.parentNode.querySelectorAll('form')].indexOf(form)")
+    for _ in range(number):
+        quiz.get_by_role("button", name="Volgende").click()
+    form = quiz.locator("form").nth(number)
+    if not button.is_visible():
+        form.locator("input").first.check()
+        form.get_by_role("button", name="Kijk na").click()
+        form.locator("details summary").click()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(form.locator(".sg-box", has_text="Bron:")).to_be_visible()
+    button.click()
+    expect(form.locator(".sg-box", has_text="Bron:")).to_have_count(0)
+
+
+def test_two_views_agree_and_running_the_cell_again_keeps_the_answer(lab, quiz):
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    lab.command("notebook:create-output-view")
+    views = lab.page.locator(".signaal")
+    lab.run_all()
+    expect(lab.page.locator(".jp-Notebook .signaal").get_by_label(RIGHT)).to_be_checked()
+    assert outcomes(lab)[0] == ["goed", "1"]
+    assert views.count() >= 1
+
+
+def test_nothing_that_happens_to_a_notebook_leads_to_an_error_message(lab, quiz):
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    notebook = lab.page.locator(".jp-Notebook")
+    lab.save()
+    stored = lab.stored(NOTEBOOK)
+    assert "widget-view" not in str(stored)
+    assert "widgets" not in stored["metadata"]
+    lab.reload()
+    expect(notebook.locator("summary", has_text=RIGHT)).to_be_attached()
+    assert "Error displaying widget" not in notebook.text_content()
+    lab.restart_kernel()
+    lab.save()
+    lab.reload()
+    expect(notebook.locator("summary", has_text=RIGHT)).to_be_attached()
+    assert "Error displaying widget" not in notebook.text_content()
+    lab.run_all()
+    expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_attached()

@@ -1,0 +1,41 @@
+"""A fresh clone, untrusted, nothing run: the lesson can be read, and the static quiz unfolds."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_quiz_can_be_read_and_unfolded_without_a_kernel(lab):
+    lab.open("notebooks/03_signalen_herkennen.ipynb", kernel=False)
+    page = lab.page
+    expect(page.get_by_text("Bel", exact=False).first).to_be_attached()
+    option = page.locator("summary", has_text="Een signaal. Er is iets veranderd, en de oorzaak staat nog open.")
+    feedback = page.get_by_text("Precies. Je ziet een verandering")
+    expect(feedback).to_be_hidden()
+    option.click()
+    expect(feedback).to_be_visible()
+    option.press("Enter")
+    expect(feedback).to_be_hidden()
+    option.press("Space")
+    expect(feedback).to_be_visible()
+    assert lab.kernels() == []
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.every(cell => !cell.model.trusted || cell.model.type !== 'code')")
+    assert "Error displaying widget" not in page.locator(".jp-Notebook").text_content()
+
+
+def test_the_scenario_is_a_gamebook_without_a_kernel(lab):
+    lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    page = lab.page
+    first = page.locator("summary", has_text="Na schooltijd schrijf je op wat je vandaag zag en hoorde")
+    first.click()
+    expect(first.locator("..")).to_contain_text("Ga naar ")
+    assert lab.kernels() == []
+
+
+def test_a_figure_in_the_text_leads_to_its_row(lab):
+    lab.open("notebooks/00_welkom.ipynb", kernel=False)
+    lab.page.get_by_role("link", name="36%").click()
+    heading = lab.page.locator("h3", has_text="omstanders-niets").first
+    expect(heading).to_be_in_viewport()
+    expect(lab.page.locator(".jp-Cell", has=heading)).to_contain_text("Veilig Thuis")
