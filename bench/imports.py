@@ -11,7 +11,7 @@ CODE = {
     "signaal, the quiz": "import signaal; from bench.peers import signaal_quiz; signaal_quiz()",
     "ipywidgets, the quiz": "import ipywidgets; from bench.peers import ipywidgets_quiz; ipywidgets_quiz()",
     "ipywidgets, one widget": "import ipywidgets; ipywidgets.RadioButtons(options=['a', 'b'])",
-    "nothing": "pass",
+    "Python alone": "pass",
 }
 # ru_maxrss is in KiB on Linux, in bytes on macOS.
 WRAP = """

@@ -1,7 +1,5 @@
 """How does a JupyterLab with a visitor come and go? As in tests/browser, without pytest's fixtures."""
 
-import os
-import signal
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
@@ -29,5 +27,5 @@ def open_lab(browser, folder):
         yield Lab(context.new_page(), address, folder)
         context.close()
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        process.terminate()
         process.wait(30)

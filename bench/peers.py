@@ -26,6 +26,7 @@ QUESTIONS = [
 
 def signaal_quiz():
     """Return the questions as the kit shows them."""
+    from signaal import quiz  # noqa: F401  (the verb is not used here, but a notebook loads it)
     from signaal.quizzes import Option, Question, Quiz
     from signaal.widgets import QuizWidget
 

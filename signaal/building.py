@@ -56,7 +56,9 @@ def normalise(notebook, stem):
 def run(path):
     """Run the notebook at `path` in its own folder and save it normalised."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+    NotebookClient(
+        notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+    ).execute()
     _write(normalise(notebook, path.stem), path)
 
 
@@ -81,7 +83,11 @@ def student_copy(solution):
             start = next(n for n, line in enumerate(lines) if line.startswith("check("))
             source = "\n".join([STUB, *lines[start:]])
         source = source.replace("../../", "../")
-        new = nbformat.v4.new_code_cell(source) if cell.cell_type == "code" else nbformat.v4.new_markdown_cell(source)
+        new = (
+            nbformat.v4.new_code_cell(source)
+            if cell.cell_type == "code"
+            else nbformat.v4.new_markdown_cell(source)
+        )
         new.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k != "tags"})
         tags = [tag for tag in cell.metadata.get("tags", ()) if tag != SOLUTION]
         if tags:
@@ -122,11 +128,15 @@ def sources_notebook(stored):
     sources = "\n".join(f"* {_source_link(source)}" for source in load_sources().values())
     made = [("cijfers", "## De cijfers"), *figures, ("bronnen", f"## De bronnen\n\n{sources}")]
     # JupyterLab finds a cell by its id at once; a heading it only finds when the page happened to be open already.
-    generated = [nbformat.v4.new_markdown_cell(text, id=id_, metadata={"tags": [GENERATED]}) for id_, text in made]
+    generated = [
+        nbformat.v4.new_markdown_cell(text, id=id_, metadata={"tags": [GENERATED]}) for id_, text in made
+    ]
     is_generated = [GENERATED in cell.metadata.get("tags", ()) for cell in stored.cells]
     start = is_generated.index(True) if True in is_generated else len(stored.cells)
     hand = [cell for cell, skip in zip(stored.cells, is_generated, strict=True) if not skip]
-    return nbformat.v4.new_notebook(cells=[*hand[:start], *generated, *hand[start:]], metadata=stored.metadata)
+    return nbformat.v4.new_notebook(
+        cells=[*hand[:start], *generated, *hand[start:]], metadata=stored.metadata
+    )
 
 
 def build_exercises():
@@ -148,6 +158,8 @@ def build_notebooks():
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=["notebooks", "exercises"])
     {"notebooks": build_notebooks, "exercises": build_exercises}[parser.parse_args().what]()

@@ -34,9 +34,13 @@ def load_chart(name, folder=DATA):
     try:
         spec = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ContentError([f"{shown(path)}: deze grafiek is er niet. Kijk in data/charts welke er zijn."]) from None
+        raise ContentError(
+            [f"{shown(path)}: deze grafiek is er niet. Kijk in data/charts welke er zijn."]
+        ) from None
     except json.JSONDecodeError as error:
-        raise ContentError([f"{shown(path)}, regel {error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]) from None
+        raise ContentError(
+            [f"{shown(path)}, regel {error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
+        ) from None
     about = spec["usermeta"]["signaal"]
     rows = [
         {
@@ -62,7 +66,9 @@ def _words(spec, rows):
         f"<td>{escape(row['status'])}</td><td>{escape(sources[row['source']].publisher)}</td></tr>"
         for row in rows
     )
-    head = "".join(f'<th scope="col">{word}</th>' for word in ("Soort", "Periode", "Aantal", "Status", "Gezien bij"))
+    head = "".join(
+        f'<th scope="col">{word}</th>' for word in ("Soort", "Periode", "Aantal", "Status", "Gezien bij")
+    )
     return Page(
         f'<section lang="nl"><p><strong>{escape(say("chart", "alt"))}.</strong> {escape(about["alt"])}</p>'
         f"<p>{escape(about['source'])}</p>"

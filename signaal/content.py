@@ -12,10 +12,20 @@ def figure_note(figure):
     """Return what a learner should know of a Figure, as HTML: value, meaning, source, certainty, caveat."""
     source = load_sources()[figure.source]
     what = say(
-        "figure", "what", value=str(figure), unit=figure.unit, indicator=figure.indicator,
-        population=figure.population, period=figure.period, geography=figure.geography,
+        "figure",
+        "what",
+        value=str(figure),
+        unit=figure.unit,
+        indicator=figure.indicator,
+        population=figure.population,
+        period=figure.period,
+        geography=figure.geography,
     )
-    lines = [escape(what), source_line(source), escape(say("figure", "certainty", word=say("figure", figure.certainty)))]
+    lines = [
+        escape(what),
+        source_line(source),
+        escape(say("figure", "certainty", word=say("figure", figure.certainty))),
+    ]
     return " ".join(lines + ([escape(figure.note)] if figure.note else []))
 
 
@@ -73,7 +83,9 @@ def quiz_content(quiz):
                 }
                 for question in quiz.questions
             ],
-            "strings": strings()["quiz"] | {"outcome": strings()["outcome"]} | {"figure": strings()["figure"]},
+            "strings": strings()["quiz"]
+            | {"outcome": strings()["outcome"]}
+            | {"figure": strings()["figure"]},
         }
     )
 
@@ -118,7 +130,9 @@ def scenario_content(scenario):
                 }
                 for ending in scenario.endings
             ],
-            "strings": strings()["scenario"] | {"steps": strings()["steps"]} | {"figure": strings()["figure"]},
+            "strings": strings()["scenario"]
+            | {"steps": strings()["steps"]}
+            | {"figure": strings()["figure"]},
         }
     )
 
@@ -138,6 +152,8 @@ def exercise_content(exercise):
                 {"id": option.id, "text": to_inline_html(option.text)}
                 for option in _options(exercise.options, exercise.id)
             ],
-            "strings": strings()["exercise"] | {"outcome": strings()["outcome"]} | {"figure": strings()["figure"]},
+            "strings": strings()["exercise"]
+            | {"outcome": strings()["outcome"]}
+            | {"figure": strings()["figure"]},
         }
     )

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 from attrs import Factory, frozen
-from simpleeval import SimpleEval, InvalidExpression
+from simpleeval import InvalidExpression, SimpleEval
 
 from signaal.figures import load_figures
 from signaal.mistakes import ContentError, did_you_mean
@@ -117,7 +117,9 @@ def _judge_number(exercise, given, folder):
             if _near(value, target, min(exercise.tolerance, abs(target) / 100)):
                 return Judgement(outcome, remark.feedback.replace("{answer}", answer))
     if any(_near(value * factor, right, exercise.tolerance) for factor in _FACTORS):
-        return Judgement(Outcome.WRONG, say("exercise", "other_unit", unit=exercise.unit or say("exercise", "number")))
+        return Judgement(
+            Outcome.WRONG, say("exercise", "other_unit", unit=exercise.unit or say("exercise", "number"))
+        )
     return Judgement(Outcome.WRONG, exercise.hints[0])
 
 
@@ -217,5 +219,3 @@ def find_exercise(id_, folder=DATA):
             say("exercise", "unknown", id=id_, near=did_you_mean(id_, exercises), ids=", ".join(exercises))
         )
     return exercises[id_]
-
-

@@ -112,7 +112,9 @@ def _read(cls, path):
     for number, raw in enumerate(table, 2):
         where = f"{shown(path)}, rij {number}"
         if None in raw or None in raw.values():
-            mistakes.append(f"{where}: deze rij heeft niet {len(names)} kolommen. Kijk naar komma's en aanhalingstekens.")
+            mistakes.append(
+                f"{where}: deze rij heeft niet {len(names)} kolommen. Kijk naar komma's en aanhalingstekens."
+            )
             continue
         values = dict(raw)
         for column in _NUMERIC.keys() & values.keys():
@@ -134,14 +136,18 @@ def _keyed(rows, path, mistakes):
     table = {}
     for number, row in enumerate(rows, 2):
         if row.id in table:
-            mistakes.append(f'{shown(path)}, rij {number}: de id "{row.id}" staat er twee keer. Geef er één een andere id.')
+            mistakes.append(
+                f'{shown(path)}, rij {number}: de id "{row.id}" staat er twee keer. Geef er één een andere id.'
+            )
         table[row.id] = row
     return table
 
 
 def _known_source(row, where, sources, mistakes):
     if not row.source:
-        mistakes.append(f"{where}: dit cijfer heeft geen bron. Vul in de kolom source een id uit data/sources.csv in.")
+        mistakes.append(
+            f"{where}: dit cijfer heeft geen bron. Vul in de kolom source een id uit data/sources.csv in."
+        )
     elif row.source not in sources:
         mistakes.append(
             f'{where}: de bron "{row.source}" staat niet in data/sources.csv.{did_you_mean(row.source, sources)}'

@@ -24,7 +24,9 @@ def read_number(given, *, percent=False):
         return None
     if isinstance(given, str):
         return _read_text(given, percent)
-    if hasattr(given, "item") and getattr(given, "size", 1) == 1:  # a numpy number, or a Series with one value
+    if (
+        hasattr(given, "item") and getattr(given, "size", 1) == 1
+    ):  # a numpy number, or a Series with one value
         given = given.item()
     if isinstance(given, bool) or not isinstance(given, (int, float)) or not math.isfinite(given):
         raise ValueError("not a number")

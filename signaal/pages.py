@@ -55,7 +55,9 @@ def quiz_page(content):
             for option in question["options"]
         ]
         hint = _fold(escape(say("quiz", "static_hint")), question["hint"]) if question["hint"] else ""
-        explanation = _fold(escape(say("quiz", "explanation")), question["explanation"] + _list(question["sources"]))
+        explanation = _fold(
+            escape(say("quiz", "explanation")), question["explanation"] + _list(question["sources"])
+        )
         questions.append(
             f"<p><strong>{escape(say('quiz', 'question', n=n, total=total))}</strong><br>{question['text']}</p>"
             f"<p>{escape(say('quiz', question['type']))}</p>" + "".join(options) + hint + explanation
@@ -88,8 +90,12 @@ def scenario_page(content):
             outcome = escape(say("scenario", "ending_outcome", outcome=place["outcome"]))
             block += f"<p>{outcome}</p><p>{escape(say('scenario', 'next'))}</p>{place['next']}"
         blocks.append(block)
-    discussion = f"<p><strong>{escape(say('scenario', 'discussion'))}</strong></p>" + _list(content["discussion"])
-    return _page(content, content["intro"], f"<p>{escape(say('scenario', 'static'))}</p>", *blocks, discussion)
+    discussion = f"<p><strong>{escape(say('scenario', 'discussion'))}</strong></p>" + _list(
+        content["discussion"]
+    )
+    return _page(
+        content, content["intro"], f"<p>{escape(say('scenario', 'static'))}</p>", *blocks, discussion
+    )
 
 
 def exercise_page(content):
@@ -129,10 +135,16 @@ def care_page():
         items = []
         for line in lines:
             details = ", ".join(part for part in (line.audience, line.hours, line.cost) if part)
-            items.append(f"<strong>{escape(line.number)}</strong> {escape(line.name)}" + (f" ({escape(details)})" if details else ""))
+            items.append(
+                f"<strong>{escape(line.number)}</strong> {escape(line.name)}"
+                + (f" ({escape(details)})" if details else "")
+            )
             names.append(f"{line.name} {line.number}")
         parts.append(f"<p>{escape(say('care', region))}</p>{_list(items)}")
     html = (
-        f"<p><strong>{escape(say('care', 'title'))}</strong></p><p>{escape(say('care', 'note'))}</p>" + "".join(parts)
+        f"<p><strong>{escape(say('care', 'title'))}</strong></p><p>{escape(say('care', 'note'))}</p>"
+        + "".join(parts)
     )
-    return Page(f'<section lang="nl">{html}</section>', f"{say('care', 'note')} {'; '.join(dict.fromkeys(names))}.")
+    return Page(
+        f'<section lang="nl">{html}</section>', f"{say('care', 'note')} {'; '.join(dict.fromkeys(names))}."
+    )

@@ -52,7 +52,9 @@ def check_options(options, where, *, single, mistakes):
     elif right == 0:
         mistakes.append(f"{where}: er is geen goede optie. Zet correct = true bij een optie.")
     elif single and right > 1:
-        mistakes.append(f'{where}: er zijn {right} goede opties. Laat er één over, of maak het type "multiple".')
+        mistakes.append(
+            f'{where}: er zijn {right} goede opties. Laat er één over, of maak het type "multiple".'
+        )
     elif not single and right == len(options):
         mistakes.append(f"{where}: alle opties zijn goed. Voeg een optie toe die niet past.")
 
@@ -84,7 +86,9 @@ def load_quiz(name, folder=DATA):
         where = f'{shown(path)}, vraag "{question.id}"'
         check_options(question.options, where, single=question.type == "single", mistakes=mistakes)
         if not question.sources:
-            mistakes.append(f"{where}: er staat geen bron bij. Vul sources in met een id uit data/sources.csv.")
+            mistakes.append(
+                f"{where}: er staat geen bron bij. Vul sources in met een id uit data/sources.csv."
+            )
         check_sources(question.sources, where, mistakes, folder)
     if not draft.named and not mistakes:
         mistakes.append(f"{shown(path)}: er staat geen vraag in. Begin een vraag met [[questions]].")

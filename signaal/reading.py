@@ -14,7 +14,12 @@ from signaal.mistakes import ContentError, did_you_mean
 DATA = Path(__file__).parent.parent / "data"
 SCHEMA = 1
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_KINDS = {str: "tekst tussen aanhalingstekens", bool: "true of false", int: "een heel getal", float: "een getal"}
+_KINDS = {
+    str: "tekst tussen aanhalingstekens",
+    bool: "true of false",
+    int: "een heel getal",
+    float: "een getal",
+}
 # What the parts of an item are called in a message.
 _NOUNS = {"options": "optie", "choices": "keuze", "mistakes": "bekende fout", "also_right": "ook goed"}
 
@@ -37,7 +42,9 @@ def read_toml(path):
     except FileNotFoundError:
         others = [p.stem for p in path.parent.glob("*.toml")]
         raise ContentError(
-            [f"{shown(path)}: dit bestand is er niet.{did_you_mean(path.stem, others)} Er is wel: {', '.join(sorted(others))}."]
+            [
+                f"{shown(path)}: dit bestand is er niet.{did_you_mean(path.stem, others)} Er is wel: {', '.join(sorted(others))}."
+            ]
         ) from None
     except UnicodeDecodeError:
         raise ContentError([f"{shown(path)}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
@@ -45,8 +52,10 @@ def read_toml(path):
         line = re.search(r"line (\d+)", str(error))
         where = f"regel {line[1]}" if line else "het einde van het bestand"
         raise ContentError(
-            [f"{shown(path)}, {where}: dit is geen geldige TOML ({error}). "
-             "Kijk op die regel en de regel erboven of er een aanhalingsteken, haakje of = ontbreekt."]
+            [
+                f"{shown(path)}, {where}: dit is geen geldige TOML ({error}). "
+                "Kijk op die regel en de regel erboven of er een aanhalingsteken, haakje of = ontbreekt."
+            ]
         ) from None
 
 
@@ -64,7 +73,9 @@ def _literal(value, kind):
     allowed = get_args(kind)
     if value not in allowed or isinstance(value, bool):
         words = ", ".join(str(a) for a in allowed)
-        raise ValueError(f"{value!r} kan hier niet.{did_you_mean(value, map(str, allowed))} Kies uit: {words}")
+        raise ValueError(
+            f"{value!r} kan hier niet.{did_you_mean(value, map(str, allowed))} Kies uit: {words}"
+        )
     return value
 
 
@@ -80,7 +91,8 @@ def _sentence(error, kind):
         known = [field.name for field in attrs.fields(error.cl)]
         keys = sorted(error.extra_fields)
         return " ".join(
-            f'de sleutel "{key}" ken ik niet.{did_you_mean(key, known)} Haal hem weg of verbeter de naam.' for key in keys
+            f'de sleutel "{key}" ken ik niet.{did_you_mean(key, known)} Haal hem weg of verbeter de naam.'
+            for key in keys
         )
     if isinstance(error, KeyError):
         return f'"{error.args[0]}" ontbreekt. Voeg {error.args[0]} = … toe.'
@@ -108,7 +120,9 @@ def structure(raw, cls, where, mistakes):
         mistakes: a list that grows with one Dutch sentence a mistake.
     """
     if not isinstance(raw, dict):
-        mistakes.append(f"{where}: dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort.")
+        mistakes.append(
+            f"{where}: dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort."
+        )
         return None
     try:
         return _converter.structure(raw, cls)
@@ -120,7 +134,9 @@ def structure(raw, cls, where, mistakes):
         missing = re.match(r'"(\w+)" ontbreekt', sentence)
         if missing and missing[1] in misspelt:
             continue
-        mistakes.append(f"{where}{_place(path.removesuffix(f'.{missing[1]}') if missing else path)}: {sentence}")
+        mistakes.append(
+            f"{where}{_place(path.removesuffix(f'.{missing[1]}') if missing else path)}: {sentence}"
+        )
     return None
 
 
@@ -133,7 +149,9 @@ def check_ids(items, where, noun, mistakes):
                 f'{where}, {noun} "{item.id}": deze id kan niet. Gebruik kleine letters, cijfers, - en _.'
             )
         if item.id in seen:
-            mistakes.append(f'{where}, {noun} "{item.id}": deze id staat er twee keer. Geef één van de twee een andere id.')
+            mistakes.append(
+                f'{where}, {noun} "{item.id}": deze id staat er twee keer. Geef één van de twee een andere id.'
+            )
         seen.add(item.id)
 
 

@@ -18,8 +18,6 @@ def strip_widgets(notebook):
 def pre_save_hook(model, path=None, contents_manager=None, **_):
     """Strip widgets from a notebook on its way to disk; JupyterLab's server calls this on every save.
 
-    It is set as ContentsManager.pre_save_hook in signaal/jupyter/server_config.json.
-
     Args:
         model: the contents model; anything but a notebook is left alone.
         path: where it is saved, unused.
@@ -27,3 +25,12 @@ def pre_save_hook(model, path=None, contents_manager=None, **_):
     """
     if model.get("type") == "notebook" and isinstance(model.get("content"), dict):
         strip_widgets(model["content"])
+
+
+def _jupyter_server_extension_points():
+    return [{"module": "signaal.saving"}]
+
+
+def _load_jupyter_server_extension(app):
+    # An extension may add a save hook beside those of others; a line of configuration would replace them.
+    app.contents_manager.register_pre_save_hook(pre_save_hook)

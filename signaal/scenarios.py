@@ -101,7 +101,9 @@ def _check_graph(scenario, where, mistakes):
             )
     for ending in scenario.endings:
         if ending.id not in reachable:
-            mistakes.append(f'{where}, einde "{ending.id}": geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.')
+            mistakes.append(
+                f'{where}, einde "{ending.id}": geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.'
+            )
     path = scenario.recommended_path()
     if path[-1][1].to not in endings:
         mistakes.append(f"{where}: de aanbevolen weg draait in een kring. Laat hem bij een einde uitkomen.")
@@ -120,9 +122,13 @@ def _check_passage(passage, where, draft, mistakes, folder):
     check_ids(passage.choices, here, "keuze", mistakes)
     count = sum(choice.recommended for choice in passage.choices)
     if not passage.choices:
-        mistakes.append(f"{here}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]].")
+        mistakes.append(
+            f"{here}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]]."
+        )
     elif count != 1:
-        mistakes.append(f"{here}: er zijn {count} aanbevolen keuzes. Zet recommended = true bij precies één keuze.")
+        mistakes.append(
+            f"{here}: er zijn {count} aanbevolen keuzes. Zet recommended = true bij precies één keuze."
+        )
     for choice in passage.choices:
         if choice.to not in draft.named:
             mistakes.append(

@@ -19,7 +19,9 @@ def to_html(text):
 def to_inline_html(text):
     """Return Markdown `text` as HTML that may stand in a legend, label or button: paragraphs become spans."""
     blocks = [_markdown.renderInline(" ".join(block.split())) for block in _BLOCKS.split(text.strip())]
-    return blocks[0] if len(blocks) == 1 else "".join(f'<span class="sg-par">{block}</span>' for block in blocks)
+    return (
+        blocks[0] if len(blocks) == 1 else "".join(f'<span class="sg-par">{block}</span>' for block in blocks)
+    )
 
 
 def figures_in(html):

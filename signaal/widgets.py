@@ -60,7 +60,9 @@ class QuizWidget(Lesson):
     def __init__(self, quiz):
         self._quiz = quiz
         content = quiz_content(quiz)
-        super().__init__(content, quiz_page(content), say("quiz", "repr", title=quiz.title, n=len(quiz.questions)))
+        super().__init__(
+            content, quiz_page(content), say("quiz", "repr", title=quiz.title, n=len(quiz.questions))
+        )
 
     def results(self):
         """Return a pandas DataFrame with one row per question.
@@ -76,9 +78,13 @@ class QuizWidget(Lesson):
             answer = answers.get(question.id, {})
             outcome = answer.get("outcome") or "empty"
             texts = {option.id: plain(to_html(option.text)) for option in question.options}
-            given = [texts[id_] for id_ in answer.get("choice", ()) if id_ in texts] if outcome != "empty" else []
+            given = (
+                [texts[id_] for id_ in answer.get("choice", ()) if id_ in texts] if outcome != "empty" else []
+            )
             rows.append((question.id, "; ".join(given), outcomes[outcome], answer.get("attempts", 0)))
-        return pd.DataFrame(rows, columns=[say("results", key) for key in ("question", "given", "outcome", "attempts")])
+        return pd.DataFrame(
+            rows, columns=[say("results", key) for key in ("question", "given", "outcome", "attempts")]
+        )
 
 
 class ScenarioWidget(Lesson):

@@ -25,7 +25,9 @@ def wanted():
 def test_conda_gets_the_same_packages_with_the_same_bounds(wanted):
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     pip = next(entry["pip"] for entry in listed if isinstance(entry, dict))
-    names = [entry for entry in listed if isinstance(entry, str)] + [entry for entry in pip if not entry.startswith("-e")]
+    names = [entry for entry in listed if isinstance(entry, str)] + [
+        entry for entry in pip if not entry.startswith("-e")
+    ]
     found = dict(map(canonical, names))
     python = found.pop("python")
     found.pop("pip")

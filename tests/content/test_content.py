@@ -58,7 +58,9 @@ def test_length_does_not_give_the_answer_away():
         for question in load_quiz(stem).questions
         if question.type == "single"
     ]
-    assert sum(longest) <= len(longest) / 2, f"in {sum(longest)} of {len(longest)} questions the longest option is the right one"
+    assert sum(longest) <= len(longest) / 2, (
+        f"in {sum(longest)} of {len(longest)} questions the longest option is the right one"
+    )
 
 
 @pytest.mark.parametrize("stem", stems("scenarios"))
@@ -129,9 +131,14 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 
 
 def links():
-    documents = [(name(path), path.parent, path.read_text(encoding="utf-8")) for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+    documents = [
+        (name(path), path.parent, path.read_text(encoding="utf-8"))
+        for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+    ]
     for path in notebooks():
-        documents += [(f"{name(path)}, cel {n}", path.parent, cell["source"]) for n, cell in enumerate(cells(path))]
+        documents += [
+            (f"{name(path)}, cel {n}", path.parent, cell["source"]) for n, cell in enumerate(cells(path))
+        ]
     return [(place, folder, target) for place, folder, text in documents for target in LINK.findall(text)]
 
 
@@ -147,7 +154,11 @@ def test_every_link_inside_the_kit_leads_somewhere():
             path = ROOT / "notebooks" / "bronnen.ipynb"
         if not path.exists():
             broken.append(f"{place}: {target} is er niet")
-        elif path.name == "bronnen.ipynb" and url.fragment and url.fragment.removeprefix("cell-id=") not in figures:
+        elif (
+            path.name == "bronnen.ipynb"
+            and url.fragment
+            and url.fragment.removeprefix("cell-id=") not in figures
+        ):
             broken.append(f"{place}: {target} wijst naar geen cijfer")
     assert not broken, "\n".join(broken)
 
@@ -156,12 +167,20 @@ def test_every_link_out_of_the_kit_is_well_formed():
     urls = [target for _, _, target in links() if urlsplit(target).scheme]
     urls += [source.url for source in load_sources().values() if source.url]
     urls += [line.url for line in load_help_lines() if line.url]
-    wrong = [url for url in urls if urlsplit(url).scheme not in ("http", "https") or "." not in urlsplit(url).netloc]
+    wrong = [
+        url
+        for url in urls
+        if urlsplit(url).scheme not in ("http", "https") or "." not in urlsplit(url).netloc
+    ]
     assert urls
     assert not wrong
 
 
 def test_a_number_in_an_option_is_not_a_link():
     # A link in a label or button could not be reached by keyboard.
-    linked = [place for place, text in texts() if "](" in text and re.search(r"(options|choices) [\w-]+, text$", place)]
+    linked = [
+        place
+        for place, text in texts()
+        if "](" in text and re.search(r"(options|choices) [\w-]+, text$", place)
+    ]
     assert not linked

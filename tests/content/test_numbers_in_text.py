@@ -71,7 +71,10 @@ def test_every_figure_in_the_text_has_the_value_of_its_row():
             figure = figures[id_]
             known = {figure.value_low, figure.value_high}
             for number in NUMBER.findall(words):
-                if read_number(number, percent=figure.unit == "procent") not in known and f"1 op de {number}" not in words:
+                if (
+                    read_number(number, percent=figure.unit == "procent") not in known
+                    and f"1 op de {number}" not in words
+                ):
                     wrong.append(f"{place}: er staat {number}, maar {id_} is {figure}")
     assert not wrong, "\n".join(wrong)
 

@@ -22,7 +22,10 @@ def name(path):
 
 def cells(path):
     """Return the cells of a notebook as dicts, with their source in one piece."""
-    return [cell | {"source": "".join(cell["source"])} for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    return [
+        cell | {"source": "".join(cell["source"])}
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    ]
 
 
 def _strings(value, place):
@@ -51,4 +54,6 @@ def texts():
         spec = json.loads(path.read_text(encoding="utf-8"))
         yield f"{name(path)}, alt", spec["usermeta"]["signaal"]["alt"]
         yield from _strings(spec["title"], f"{name(path)}, title")
-    yield from _strings(tomllib.loads((ROOT / "signaal" / "strings.toml").read_text(encoding="utf-8")), "signaal/strings.toml")
+    yield from _strings(
+        tomllib.loads((ROOT / "signaal" / "strings.toml").read_text(encoding="utf-8")), "signaal/strings.toml"
+    )

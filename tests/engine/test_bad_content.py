@@ -24,22 +24,25 @@ options = [
 ]
 """
 
-SCENARIO = """schema = 1
+SCENARIO = (
+    """schema = 1
 id = "proef"
 title = "Proef"
 intro = "Intro"
 start = "p1"
 discussion = ["Wat vond je?"]
-""" + "".join(
-    f"""
+"""
+    + "".join(
+        f"""
 [[passages]]
 id = "p{n}"
 title = "Moment {n}"
 text = "Tekst"
 choices = [{{ id = "a", text = "A", to = "{f"p{n + 1}" if n < 5 else "slot"}", step = {n}, recommended = true, feedback = "f" }}]
 """
-    for n in range(1, 6)
-) + """
+        for n in range(1, 6)
+    )
+    + """
 [[endings]]
 id = "slot"
 title = "Slot"
@@ -47,6 +50,7 @@ outcome = "goed"
 text = "Tekst"
 next = "Verder"
 """
+)
 
 
 def mistakes(load, folder):
@@ -152,7 +156,10 @@ def test_a_slip_in_one_passage_does_not_make_others_look_wrong(data):
 
 def test_a_loop_without_a_way_out(data):
     loop = 'choices = [{ id = "a", text = "A", to = "p2", step = 1, recommended = true, feedback = "f" }]'
-    text = SCENARIO.replace("[[endings]]", f'[[passages]]\nid = "p6"\ntitle = "T"\ntext = "T"\n{loop.replace("p2", "p6")}\n[[endings]]')
+    text = SCENARIO.replace(
+        "[[endings]]",
+        f'[[passages]]\nid = "p6"\ntitle = "T"\ntext = "T"\n{loop.replace("p2", "p6")}\n[[endings]]',
+    )
     found = mistakes(load_scenario, written(data, "scenarios", text))
     assert any('passage "p6"' in line and "nooit bij een einde" in line for line in found)
 
@@ -160,8 +167,12 @@ def test_a_loop_without_a_way_out(data):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('answer = "adviezen - meldingen"', 'answer = "adviezen - melding"', ['oefening "e01", answer', "lukt niet"]),
-        ('answer = "adviezen - meldingen"', 'answer = "__import__(\'os\')"', ["lukt niet"]),
+        (
+            'answer = "adviezen - meldingen"',
+            'answer = "adviezen - melding"',
+            ['oefening "e01", answer', "lukt niet"],
+        ),
+        ('answer = "adviezen - meldingen"', "answer = \"__import__('os')\"", ["lukt niet"]),
         ('"vt-adviezen-2025h1"', '"vt-adviezen-2025"', ['het cijfer "vt-adviezen-2025"', "Bedoel je"]),
     ],
 )

@@ -53,7 +53,9 @@ def test_every_kind_of_answer_gets_a_fitting_sentence(given, outcome, words):
     assert words in judgement.feedback
 
 
-@pytest.mark.parametrize(("given", "right"), [(18665.5, True), (18664.5, True), (18665.6, False), (18664.4, False)])
+@pytest.mark.parametrize(
+    ("given", "right"), [(18665.5, True), (18664.5, True), (18665.6, False), (18664.4, False)]
+)
 def test_the_tolerance_includes_its_edges(given, right):
     assert (judge(mock_exercise(tolerance=0.5), given).outcome == Outcome.RIGHT) is right
 

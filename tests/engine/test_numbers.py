@@ -47,7 +47,9 @@ def test_takes_numbers_as_pandas_gives_them(number):
     assert read_number(number) == 5.0
 
 
-@pytest.mark.parametrize(("value", "text"), [(66270, "66.270"), (8.6, "8,6"), (33.3333, "33,333"), (50.0, "50"), (0, "0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(66270, "66.270"), (8.6, "8,6"), (33.3333, "33,333"), (50.0, "50"), (0, "0")]
+)
 def test_writes_dutch_notation(value, text):
     assert write_number(value) == text
 

@@ -8,10 +8,18 @@ from signaal.saving import WIDGET_VIEW, pre_save_hook
 
 
 def mock_notebook():
-    view = nbformat.v4.new_output("display_data", data={WIDGET_VIEW: {"model_id": "x"}, "text/html": "<p>quiz</p>"})
+    view = nbformat.v4.new_output(
+        "display_data", data={WIDGET_VIEW: {"model_id": "x"}, "text/html": "<p>quiz</p>"}
+    )
     result = nbformat.v4.new_output("execute_result", data={"text/plain": "5"}, execution_count=7)
-    cells = [nbformat.v4.new_markdown_cell("# Les"), nbformat.v4.new_code_cell("q", outputs=[view, result], execution_count=7)]
-    return nbformat.v4.new_notebook(cells=cells, metadata={"widgets": {"state": {}}, "kernelspec": {"name": "mijn", "display_name": "Mijn"}})
+    cells = [
+        nbformat.v4.new_markdown_cell("# Les"),
+        nbformat.v4.new_code_cell("q", outputs=[view, result], execution_count=7),
+    ]
+    return nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={"widgets": {"state": {}}, "kernelspec": {"name": "mijn", "display_name": "Mijn"}},
+    )
 
 
 def test_a_saved_notebook_keeps_the_page_and_loses_the_widget():
@@ -21,7 +29,14 @@ def test_a_saved_notebook_keeps_the_page_and_loses_the_widget():
     assert "widgets" not in model["content"].metadata
 
 
-@pytest.mark.parametrize("model", [{"type": "file", "content": "tekst"}, {"type": "directory", "content": None}, {"type": "notebook", "content": None}])
+@pytest.mark.parametrize(
+    "model",
+    [
+        {"type": "file", "content": "tekst"},
+        {"type": "directory", "content": None},
+        {"type": "notebook", "content": None},
+    ],
+)
 def test_anything_else_is_saved_as_it_is(model):
     before = copy.deepcopy(model)
     pre_save_hook(model)
@@ -39,7 +54,10 @@ def test_normalising_twice_is_normalising_once():
 
 @pytest.mark.parametrize(
     "output",
-    [nbformat.v4.new_output("stream", name="stderr", text="let op"), nbformat.v4.new_output("error", ename="E", evalue="stuk", traceback=[])],
+    [
+        nbformat.v4.new_output("stream", name="stderr", text="let op"),
+        nbformat.v4.new_output("error", ename="E", evalue="stuk", traceback=[]),
+    ],
 )
 def test_a_notebook_with_an_error_is_not_stored(output):
     notebook = mock_notebook()
@@ -52,7 +70,9 @@ def test_a_student_copy_has_the_question_but_not_the_answer():
     solution = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("Lees [de bron](../../notebooks/bronnen.ipynb#cell-id=x)."),
-            nbformat.v4.new_code_cell("a = 5\nantwoord = a + 1\ncheck('e01', antwoord)", metadata={"tags": ["solution"]}),
+            nbformat.v4.new_code_cell(
+                "a = 5\nantwoord = a + 1\ncheck('e01', antwoord)", metadata={"tags": ["solution"]}
+            ),
             nbformat.v4.new_markdown_cell("Het antwoord is zes.", metadata={"tags": ["solution"]}),
             nbformat.v4.new_code_cell("exercise('e01')", metadata={"jupyter": {"source_hidden": True}}),
         ]

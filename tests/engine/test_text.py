@@ -17,12 +17,16 @@ def test_images_are_refused():
 
 
 def test_paragraphs_may_stand_in_a_legend():
-    assert to_inline_html("Een.\n\nTwee.") == '<span class="sg-par">Een.</span><span class="sg-par">Twee.</span>'
+    assert (
+        to_inline_html("Een.\n\nTwee.") == '<span class="sg-par">Een.</span><span class="sg-par">Twee.</span>'
+    )
     assert to_inline_html("Een\nregel.") == "Een regel."
 
 
 def test_figures_are_found_and_can_lose_their_link():
-    html = to_html("Er waren [66.270](bronnen.ipynb#cell-id=vt-meldingen-2025h1) en [3%](../../notebooks/bronnen.ipynb#cell-id=drie-procent).")
+    html = to_html(
+        "Er waren [66.270](bronnen.ipynb#cell-id=vt-meldingen-2025h1) en [3%](../../notebooks/bronnen.ipynb#cell-id=drie-procent)."
+    )
     assert figures_in(html) == ["vt-meldingen-2025h1", "drie-procent"]
     assert without_figure_links(html) == "<p>Er waren 66.270 en 3%.</p>"
 

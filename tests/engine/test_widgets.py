@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import signaal
-from signaal import widgets
+from signaal import text, widgets
 from signaal.saving import WIDGET_VIEW
 
 
@@ -30,7 +30,11 @@ def test_neither_importing_nor_showing_a_quiz_loads_pandas():
 
 @pytest.mark.parametrize(
     "make",
-    [lambda: signaal.quiz("03_signalen_herkennen"), lambda: signaal.scenario("04_handelen"), lambda: signaal.exercise("e01")],
+    [
+        lambda: signaal.quiz("03_signalen_herkennen"),
+        lambda: signaal.scenario("04_handelen"),
+        lambda: signaal.exercise("e01"),
+    ],
 )
 def test_what_nbval_compares_is_the_same_every_time_and_holds_no_address(make):
     first, second = shown(make()), shown(make())
@@ -44,8 +48,12 @@ def test_the_page_of_a_quiz_holds_every_word_a_learner_can_meet():
     quiz = signaal.quiz("03_signalen_herkennen")
     page = shown(quiz)["text/html"]
     for question in quiz.content["questions"]:
-        for html in (question["text"], question["explanation"], *(o["feedback"] for o in question["options"])):
-            assert signaal.plain(html)[:60] in signaal.plain(page)
+        for html in (
+            question["text"],
+            question["explanation"],
+            *(o["feedback"] for o in question["options"]),
+        ):
+            assert text.plain(html)[:60] in text.plain(page)
 
 
 def test_the_page_of_a_scenario_is_a_gamebook_whose_numbers_lead_where_the_choice_leads():
@@ -54,7 +62,9 @@ def test_the_page_of_a_scenario_is_a_gamebook_whose_numbers_lead_where_the_choic
     places = scenario.content["passages"] + scenario.content["endings"]
     number = {place["id"]: n for n, place in enumerate(places, 1)}
     for passage in scenario.content["passages"]:
-        section = page.split(f"<strong>{number[passage['id']]}. ")[1].split(f"<strong>{number[passage['id']] + 1}. ")[0]
+        section = page.split(f"<strong>{number[passage['id']]}. ")[1].split(
+            f"<strong>{number[passage['id']] + 1}. "
+        )[0]
         for choice in passage["choices"]:
             assert f"Ga naar {number[choice['to']]}." in section
 

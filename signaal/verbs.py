@@ -1,0 +1,72 @@
+"""What can a notebook ask for? A few verbs, each of which reads what it shows from data/."""
+
+from signaal.charts import chart as chart
+from signaal.exercises import find_exercise, judge
+from signaal.pages import care_page, judgement_page, message_page
+from signaal.quizzes import load_quiz
+from signaal.scenarios import load_scenario
+from signaal.strings import say
+from signaal.text import plain, to_inline_html
+from signaal.widgets import ExerciseWidget, QuizWidget, ScenarioWidget
+
+_hints_given = {}
+
+
+def quiz(name):
+    """Return the quiz in data/quizzes/<name>.toml as a widget; `.results()` gives the outcomes as a DataFrame.
+
+    Raises:
+        ContentError: the file is not there or is wrong; one Dutch sentence a mistake.
+    """
+    return QuizWidget(load_quiz(name))
+
+
+def scenario(name):
+    """Return the scenario in data/scenarios/<name>.toml as a widget; `.path()` gives the choices made.
+
+    Raises:
+        ContentError: the file is not there or is wrong; one Dutch sentence a mistake.
+    """
+    return ScenarioWidget(load_scenario(name))
+
+
+def help_lines():
+    """Return the content note and the help lines that are always shown, as a Page."""
+    return care_page()
+
+
+def _with_exercise(id_, show):
+    try:
+        return show(find_exercise(id_))
+    except KeyError as error:
+        return message_page(error.args[0])
+
+
+def exercise(id_):
+    """Return the exercise with this id as a field to fill in. An unknown id gives one Dutch sentence."""
+    return _with_exercise(id_, ExerciseWidget)
+
+
+def check(id_, answer):
+    """Return what the answer to an exercise turned out to be, with feedback, as a Page.
+
+    Args:
+        id_: the id of an exercise, such as "e01".
+        answer: a number or text in Dutch notation; for a choice the id or text of an option. Nothing raises: an
+            empty, wrong or strange answer gets a sentence.
+    """
+    return _with_exercise(id_, lambda found: judgement_page(judge(found, answer)))
+
+
+def hint(id_):
+    """Return the next hint of an exercise as a Page; after the last one it says so."""
+
+    def show(found):
+        given = _hints_given.get(found.id, 0)
+        if given >= len(found.hints):
+            return message_page(say("exercise", "no_hint"))
+        _hints_given[found.id] = given + 1
+        text = plain(to_inline_html(found.hints[given]))
+        return message_page(f"{say('exercise', 'hint_n', n=given + 1)}: {text}")
+
+    return _with_exercise(id_, show)

@@ -1,0 +1,76 @@
+"""A student who has never programmed fills in an exercise; one who has, types in a cell."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+NOTEBOOK = "exercises/01_cijfers_lezen.ipynb"
+
+
+@pytest.fixture
+def exercises(lab):
+    lab.open(NOTEBOOK)
+    lab.run_all()
+    return lab.page.locator(".signaal")
+
+
+def test_a_wrong_answer_gets_its_own_feedback_and_then_the_right_one(lab, exercises):
+    first = exercises.filter(has=lab.page.get_by_role("heading", name="Lees een tabel"))
+    field, status = first.get_by_label("Jouw antwoord"), first.get_by_role("status").last
+    first.get_by_role("button", name="Kijk na").click()
+    expect(status).to_contain_text("Hier staat nog niets.")
+    field.fill("151.205")
+    field.press("Enter")
+    expect(status).to_contain_text("nog niet goed")
+    expect(status).to_contain_text("Je hebt de twee aantallen opgeteld.")
+    first.get_by_role("button", name="Geef een hint").click()
+    expect(first.get_by_role("listitem")).to_have_count(1)
+    field.fill("twaalf")
+    first.get_by_role("button", name="Kijk na").click()
+    expect(status).to_contain_text("in cijfers")
+    field.fill("18 665")
+    first.get_by_role("button", name="Kijk na").click()
+    expect(status.get_by_text("goed", exact=True)).to_be_visible()
+    expect(status).to_contain_text("18.665")
+
+
+def test_an_exercise_with_a_choice(lab, exercises):
+    from signaal.exercises import find_exercise
+
+    choice = find_exercise("e03b")
+    last = exercises.last
+    last.scroll_into_view_if_needed()
+    wrong = next(option for option in choice.options if not option.correct)
+    right = next(option for option in choice.options if option.correct)
+    for option, outcome in ((wrong, "nog niet goed"), (right, "goed")):
+        last.locator(f"input[value='{option.id}']").check()
+        last.get_by_role("button", name="Kijk na").click()
+        expect(last.get_by_role("status").last.get_by_text(outcome, exact=True)).to_be_visible()
+
+
+def test_the_chart_is_drawn_with_its_table_beside_it(lab, exercises):
+    chart = lab.page.locator(".jp-RenderedVegaCommon5 :is(canvas, svg)").first
+    expect(chart).to_be_visible()
+    assert chart.bounding_box()["width"] > 200
+    table = lab.page.locator("summary", has_text="Toon als tabel")
+    table.click()
+    expect(table.locator("..").get_by_text("84.935")).to_be_visible()
+
+
+def test_python_that_has_stopped_is_said_in_words(lab, exercises):
+    first = exercises.first
+    lab.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown().then(() => null)")
+    first.get_by_label("Jouw antwoord").fill("5")
+    first.get_by_role("button", name="Kijk na").click()
+    expect(first.get_by_role("status").last).to_contain_text("Er komt geen antwoord van Python.")
+
+
+def test_in_a_cell_an_answer_of_any_kind_gets_a_sentence(lab, exercises):
+    for answer, words in (
+        ("18665", "Goed."),
+        ("'twaalf'", "in cijfers"),
+        ("None", "Niet ingevuld."),
+        ("[1, 2]", "in cijfers"),
+    ):
+        assert words in lab.python(f"print(repr(check('e01', {answer})))")
+    assert "ken ik niet" in lab.python("print(repr(check('e99', 5)))")
