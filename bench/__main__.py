@@ -13,8 +13,9 @@ from bench.lab import open_chromium
 
 PACKAGES = ("jupyterlab", "ipykernel", "ipywidgets", "anywidget", "jupyterquiz", "playwright")
 LIMITS = """\
-Limits: one machine, one run. Differences under 2x in table 1 and under 1.3x in the others may be noise.
+Limits: one machine, one run. Differences under 2x in tables 1 and 2, and under 1.3x in 3, may be noise.
 Clicks are DOM .click(), without mouse or keyboard; painted is the next animation frame and a task after it.
+Painted waits for a frame, so it hardly tells quizzes apart that change the page sooner than that.
 Every quiz runs in one environment with the kit's Jupyter settings on; files come from a warm disk cache.
 While a cell runs ipywidgets waits for it (here {cell} s): its ratio says how long the cell was, no more.
 The ipywidgets quiz is one plain design, whose answers are judged in Python; the others judge in the browser.\

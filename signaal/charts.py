@@ -87,5 +87,7 @@ def chart(name):
         ContentError: there is no such chart, or its file is not JSON.
     """
     spec, rows = load_chart(name)
-    display({MIME: spec, "text/plain": spec["usermeta"]["signaal"]["alt"]}, raw=True)
+    # Vega's own menu behind the chart has no name that a screen reader could say.
+    options = {MIME: {"embed_options": {"actions": False}}}
+    display({MIME: spec, "text/plain": spec["usermeta"]["signaal"]["alt"]}, metadata=options, raw=True)
     display(_words(spec, rows))
