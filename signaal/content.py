@@ -105,6 +105,7 @@ def scenario_content(scenario):
                     "id": passage.id,
                     "title": passage.title,
                     "text": to_html(passage.text),
+                    "ask": passage.ask or say("scenario", "ask"),
                     "choices": [
                         {
                             "id": choice.id,

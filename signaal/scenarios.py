@@ -26,12 +26,13 @@ class Choice:
 
 @frozen
 class Passage:
-    """A moment in the story, with what the learner can do then."""
+    """A moment in the story, with what the learner can do then; `ask` replaces the question "Wat doe je?"."""
 
     id: str
     title: str
     text: str
     choices: list[Choice]
+    ask: str = ""
 
 
 @frozen

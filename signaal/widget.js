@@ -20,12 +20,12 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Make an element whose text is HTML from content: the one place that uses innerHTML. */
-function prose(tag, html, attributes = {}) {
+/** How to make an element whose text is HTML from content: the one place that uses innerHTML, after `clean`. */
+const proseWith = (clean) => (tag, html, attributes = {}) => {
   const node = make(tag, attributes);
-  node.innerHTML = html;
+  node.innerHTML = clean(html);
   return node;
-}
+};
 
 const button = (text, click, attributes = {}) => make("button", { type: "button", click, ...attributes }, text);
 
@@ -39,7 +39,7 @@ function focus(node) {
 }
 
 /** Turn links to a figure into buttons that open the note of its source; a notebook output resolves no relative link. */
-function openFigures(root, content) {
+function openFigures(root, content, prose) {
   for (const link of root.querySelectorAll('a[href*="bronnen.ipynb#cell-id="]')) {
     const note = content.figures[link.hash.split("=")[1]];
     const text = link.textContent;
@@ -78,7 +78,7 @@ function frame(el, content) {
 }
 
 /** Radios or checkboxes, one per option, in a group that is named by its legend. */
-function optionFields(options, type, choose) {
+function optionFields(options, type, prose, choose) {
   const name = `signaal-options-${++drawn}`;
   const inputs = new Map();
   const rows = options.map((option) => {
@@ -97,7 +97,7 @@ const ICONS = { right: "✓", partly: "◐", wrong: "↺", empty: "○" };
 const outcomeLine = (outcome, strings) =>
   make("p", { class: "sg-outcome" }, make("span", { "aria-hidden": "true" }, `${ICONS[outcome]} `), make("span", {}, strings.outcome[outcome]));
 
-const list = (items) => make("ul", {}, ...items.map((html) => prose("li", html)));
+const list = (items, prose) => make("ul", {}, ...items.map((html) => prose("li", html)));
 
 // ---------------------------------------------------------------------------------------------------------- quiz
 
@@ -111,7 +111,7 @@ export function quizOutcome(question, choice) {
   return question.type === "multiple" && hits > misses ? "partly" : "wrong";
 }
 
-function drawQuiz(model, el) {
+function drawQuiz(model, el, prose) {
   const content = model.get("content");
   const { strings, questions } = content;
   const root = frame(el, content);
@@ -140,12 +140,12 @@ function drawQuiz(model, el) {
     const count = fill(strings.question, { n: n + 1, total: questions.length });
     const legend = make("legend", {}, make("span", { class: "sg-count" }, count), prose("span", question.text));
     // A new choice takes the outcome back: it belonged to the old one.
-    const fields = optionFields(question.options, question.type === "single" ? "radio" : "checkbox", (choice) =>
+    const fields = optionFields(question.options, question.type === "single" ? "radio" : "checkbox", prose, (choice) =>
       writeAnswer(question, { choice, outcome: null }),
     );
     const feedback = make("div", { class: "sg-feedback", role: "status" });
     const explanation = make("details", { hidden: true }, make("summary", {}, strings.show_explanation));
-    explanation.append(prose("div", question.explanation), list(question.sources));
+    explanation.append(prose("div", question.explanation), list(question.sources, prose));
     const hint = prose("div", question.hint, { class: "sg-box", hidden: true });
     const hintButton = button(strings.hint, () => {
       hint.hidden = !hint.hidden;
@@ -174,7 +174,7 @@ function drawQuiz(model, el) {
         button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1)),
       ),
     );
-    openFigures(form, content);
+    openFigures(form, content, prose);
 
     let last;
     function update(answer) {
@@ -183,7 +183,7 @@ function drawQuiz(model, el) {
       fields.select(answer.choice);
       feedback.replaceChildren(...(answer.outcome ? feedbackOn(question, answer) : []));
       feedback.dataset.outcome = answer.outcome ?? "";
-      openFigures(feedback, content);
+      openFigures(feedback, content, prose);
       explanation.hidden = !answer.outcome || answer.outcome === "empty";
       explanation.open = answer.outcome === "right";
     }
@@ -246,7 +246,7 @@ function drawQuiz(model, el) {
 
 // ------------------------------------------------------------------------------------------------------ scenario
 
-function drawScenario(model, el) {
+function drawScenario(model, el, prose) {
   const content = model.get("content");
   const { strings } = content;
   const places = new Map([...content.passages, ...content.endings].map((place) => [place.id, place]));
@@ -273,7 +273,7 @@ function drawScenario(model, el) {
     const nodes = [make("h4", {}, passage.title), prose("div", passage.text)];
     if (turns().length === (turn ? 1 : 0)) nodes.unshift(prose("div", content.intro));
     if (turn) return [...nodes, make("p", { class: "sg-note" }, strings.chosen), prose("p", choiceOf(turn).text)];
-    const ask = make("p", { id: `signaal-${++drawn}` }, strings.ask);
+    const ask = make("p", { id: `signaal-${++drawn}` }, passage.ask);
     const choices = passage.choices.map((choice) => {
       const pick = () => go([...turns(), { passage: passage.id, choice: choice.id }], true);
       const node = prose("button", choice.text, { type: "button", class: "sg-choice", click: pick });
@@ -292,7 +292,7 @@ function drawScenario(model, el) {
       make("h4", {}, strings.debrief),
       drawDebrief(),
       make("h4", {}, strings.discussion),
-      list(content.discussion),
+      list(content.discussion, prose),
     ];
   }
 
@@ -315,7 +315,7 @@ function drawScenario(model, el) {
           2,
           prose("div", chosen.feedback),
           ...(chosen === best ? [make("p", {}, make("span", { "aria-hidden": "true" }, "✓ "), strings.recommended)] : other),
-          ...(chosen.sources.length ? [make("details", {}, make("summary", {}, strings.sources), list(chosen.sources))] : []),
+          ...(chosen.sources.length ? [make("details", {}, make("summary", {}, strings.sources), list(chosen.sources, prose))] : []),
         ),
       );
     });
@@ -342,7 +342,7 @@ function drawScenario(model, el) {
     feedback.replaceChildren(...(open ? [prose("div", choiceOf(last).feedback)] : []));
     on.replaceChildren(...(open ? [button(strings.on, () => go(turns(), false), { class: "sg-main" })] : []));
     backButton.hidden = restartButton.hidden = path.length === 0;
-    openFigures(root, content);
+    openFigures(root, content, prose);
   };
 }
 
@@ -350,7 +350,7 @@ function drawScenario(model, el) {
 
 const SILENCE = 5000; // ms without an answer before we say that Python may have stopped
 
-function drawExercise(model, el) {
+function drawExercise(model, el, prose) {
   const content = model.get("content");
   const { strings } = content;
   const root = frame(el, content);
@@ -361,7 +361,7 @@ function drawExercise(model, el) {
     hints.hidden = false;
     if (shown < content.hints.length) hints.append(prose("li", content.hints[shown]));
     else hintStatus.textContent = strings.no_hint;
-    openFigures(hints, content);
+    openFigures(hints, content, prose);
     hintButton.textContent = strings.next_hint;
   });
   const hintStatus = make("p", { role: "status" });
@@ -372,7 +372,7 @@ function drawExercise(model, el) {
   const input = make("input", { type: "text", id, autocomplete: "off", inputmode: "decimal", "aria-describedby": `${id}-unit` });
   if (content.type === "choice") {
     let picked = "";
-    fields = optionFields(content.options, "radio", ([choice]) => (picked = choice));
+    fields = optionFields(content.options, "radio", prose, ([choice]) => (picked = choice));
     read = () => picked;
   } else {
     read = () => input.value;
@@ -405,7 +405,7 @@ function drawExercise(model, el) {
     feedback,
   );
   root.append(form);
-  openFigures(form, content);
+  openFigures(form, content, prose);
 
   const OUTCOMES = Object.fromEntries(Object.entries(strings.outcome).map(([key, word]) => [word, key]));
 
@@ -419,7 +419,7 @@ function drawExercise(model, el) {
     const outcome = OUTCOMES[judgement.outcome];
     feedback.replaceChildren(outcomeLine(outcome, strings), prose("div", judgement.feedback));
     feedback.dataset.outcome = outcome;
-    openFigures(feedback, content);
+    openFigures(feedback, content, prose);
   };
 }
 
@@ -427,8 +427,9 @@ function drawExercise(model, el) {
 
 const DRAW = { quiz: drawQuiz, scenario: drawScenario, exercise: drawExercise };
 
-function render({ model, el }) {
-  const update = DRAW[model.get("content").kind](model, el);
+/** Draw the model's content in `el`. A host that cannot vouch for the content gives `clean`: HTML in, safe HTML out. */
+function render({ model, el, clean = (html) => html }) {
+  const update = DRAW[model.get("content").kind](model, el, proseWith(clean));
   update();
   model.on("change:state", update);
   model.on("change:judgement", update);

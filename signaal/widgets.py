@@ -13,6 +13,7 @@ from signaal.strings import say, strings
 from signaal.text import plain, to_html
 
 _HERE = Path(__file__).parent
+MIME = "application/vnd.signaal+json"
 
 # Running a cell again makes a new widget; what was answered in this kernel comes back from here.
 # Callbacks may run in a subshell thread, hence the lock.
@@ -48,7 +49,12 @@ class Lesson(AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": self._words, "text/html": self._page}, metadata
+        data = {**data, "text/plain": self._words, "text/html": self._page}
+        # What the kit's JupyterLab renderer draws when no cell has run. An exercise has no such level: only Python knows
+        # the answer.
+        if not isinstance(self, ExerciseWidget):
+            data[MIME] = self.content
+        return data, metadata
 
     def __repr__(self):
         return self._words

@@ -25,13 +25,15 @@ def chromium():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def start_lab(folder):
-    """Start JupyterLab on `folder`; return (process, address) once it answers."""
+def start_lab(folder, without=()):
+    """Start JupyterLab on `folder`, without some of its extensions; return (process, address) once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = folder / ".home"
-    home.mkdir(exist_ok=True)
+    config = home / "config" / "labconfig" / "page_config.json"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(without, True)}), encoding="utf-8")
     env = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
     env |= {
         "HOME": str(home),
@@ -210,10 +212,10 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory, request):
     folder = tmp_path_factory.mktemp("kit")
     copy_kit(folder)
-    process, address = start_lab(folder)
+    process, address = start_lab(folder, without=getattr(request.module, "WITHOUT", ()))
     yield address, folder
     process.terminate()
     process.wait(30)

@@ -65,7 +65,7 @@ def test_python_that_has_stopped_is_said_in_words(lab, exercises):
     lab.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown().then(() => null)")
     first.get_by_label("Jouw antwoord").fill("5")
     first.get_by_role("button", name="Kijk na").click()
-    expect(first.get_by_role("status").last).to_contain_text("Er komt geen antwoord van Python.")
+    expect(first.get_by_role("status").last).to_contain_text("Er komt geen antwoord van de computer.")
 
 
 def test_in_a_cell_an_answer_of_any_kind_gets_a_sentence(lab, exercises):

@@ -1,9 +1,10 @@
-"""A fresh clone, untrusted, nothing run: the lesson can be read, and the static quiz unfolds."""
+"""A fresh clone, untrusted, nothing run, in a JupyterLab that lacks the kit's renderer: the page can be read and unfolded."""
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+WITHOUT = ["signaal"]  # the renderer is what test_opened.py is about
 
 
 def test_the_quiz_can_be_read_and_unfolded_without_a_kernel(lab):

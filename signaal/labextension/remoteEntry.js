@@ -1,0 +1,84 @@
+// A JupyterLab renderer for application/vnd.signaal+json: level 2 of the design. A fresh clone works before any cell has
+// run: untrusted, without a kernel. It hosts the very module that anywidget hosts, and keeps answers in memory only.
+//
+// Written by hand, without a build step: JupyterLab asks a prebuilt extension for no more than a container with `init`
+// and `get` (webpack's module federation), and a renderer for no more than a Lumino widget with `renderModel`.
+
+(() => {
+  const MIME = "application/vnd.signaal+json";
+  const here = new URL(".", document.currentScript.src);
+  let shared;
+
+  /** Take a library that JupyterLab already has; all copies in the shared scope are the same to us. */
+  const take = async (name) => (await Object.values(shared[name])[0].get())();
+
+  // What was answered on this page, per quiz or scenario: two views of one output agree, and a view that scrolls out of
+  // sight and back finds its answers again.
+  const models = new Map();
+
+  /** A model as the module wants it: get, set, on, off. There is no one to save changes to. */
+  function modelFor(content) {
+    const key = JSON.stringify(content);
+    if (!models.has(key)) {
+      const values = { content, state: {} };
+      const listeners = new Map();
+      const of = (event) => listeners.get(event) ?? listeners.set(event, new Set()).get(event);
+      models.set(key, {
+        get: (name) => values[name],
+        set: (name, value) => {
+          values[name] = value;
+          for (const call of of(`change:${name}`)) call();
+        },
+        save_changes: () => {},
+        on: (event, call) => of(event).add(call),
+        off: (event, call) => of(event).delete(call),
+      });
+    }
+    return models.get(key);
+  }
+
+  async function mimeExtension() {
+    const { Widget } = await take("@lumino/widgets");
+    const { default: lesson } = await import(new URL("widget.js", here));
+    const style = document.createElement("link");
+    Object.assign(style, { rel: "stylesheet", href: new URL("widget.css", here) });
+    document.head.append(style);
+
+    class Renderer extends Widget {
+      constructor({ sanitizer }) {
+        super();
+        // The notebook may come from anyone, and nobody has said that it is trusted.
+        this.clean = (html) => sanitizer.sanitize(html);
+      }
+
+      async renderModel({ data }) {
+        this.stop?.();
+        this.stop = lesson.render({ model: modelFor(data[MIME]), el: this.node, clean: this.clean });
+      }
+
+      dispose() {
+        this.stop?.();
+        super.dispose();
+      }
+    }
+
+    return {
+      __esModule: true, // else JupyterLab takes this object itself for the extension, and does not start
+      default: {
+        id: "signaal:renderer",
+        dataType: "json",
+        rank: 40, // before text/html (50), after the live widget
+        rendererFactory: { safe: true, mimeTypes: [MIME], createRenderer: (options) => new Renderer(options) },
+      },
+    };
+  }
+
+  window._JUPYTERLAB ??= {};
+  window._JUPYTERLAB.signaal = {
+    init: (scope) => (shared = scope),
+    get: async () => {
+      const module = await mimeExtension();
+      return () => module;
+    },
+  };
+})();

@@ -1,0 +1,93 @@
+"""Live when opened: a fresh clone, untrusted, no cell run, no kernel. Quiz and scenario work all the same."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from signaal.scenarios import load_scenario
+
+pytestmark = pytest.mark.browser
+QUIZ = "notebooks/03_signalen_herkennen.ipynb"
+RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
+
+
+def test_the_quiz_works_without_a_kernel(lab):
+    lab.open(QUIZ, kernel=False)
+    quiz = lab.page.locator(".signaal")
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    expect(quiz.get_by_role("status").first.get_by_text("goed", exact=True)).to_be_visible()
+    assert lab.kernels() == []
+    assert (
+        "summary"
+        not in quiz.evaluate("node => [...node.parentNode.children].map(n => n.tagName).join()").lower()
+    )
+
+
+def test_the_scenario_works_without_a_kernel(lab):
+    scenario = load_scenario("04_handelen")
+    lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    story = lab.page.locator(".signaal")
+    passage, choice = scenario.recommended_path()[0]
+    expect(story.get_by_role("heading", name=passage.title, exact=True)).to_be_visible()
+    story.get_by_role("button", name=" ".join(choice.text.split()), exact=True).click()
+    story.get_by_role("button", name="Ga verder").click()
+    expect(
+        story.get_by_role("heading", name=scenario.recommended_path()[1][0].title, exact=True)
+    ).to_be_focused()
+    assert lab.kernels() == []
+
+
+def test_two_views_of_one_output_agree(lab):
+    lab.open(QUIZ, kernel=False)
+    lab.page.locator(".signaal").get_by_label(RIGHT).check()
+    lab.page.evaluate(
+        "window.jupyterapp.shell.currentWidget.content.activeCellIndex = window.jupyterapp.shell.currentWidget.content.widgets.findIndex(c => c.model.sharedModel.source.startsWith('quiz('))"
+    )
+    lab.command("notebook:create-output-view")
+    views = lab.page.locator(".signaal")
+    expect(views).to_have_count(2)
+    expect(views.last.get_by_label(RIGHT)).to_be_checked()
+    views.last.get_by_role("button", name="Kijk na").click()
+    for n in range(2):
+        expect(views.nth(n).get_by_role("status").first).to_contain_text("goed")
+
+
+def test_running_the_cell_brings_python_in(lab):
+    lab.open(QUIZ)
+    lab.run_all()
+    quiz = lab.page.locator(".signaal")
+    expect(quiz).to_have_count(1)
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "goed"
+
+
+def test_a_notebook_from_a_stranger_cannot_run_script(lab):
+    path = lab.folder / QUIZ
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    bundles = [
+        o["data"]
+        for c in notebook["cells"]
+        for o in c.get("outputs", ())
+        if "application/vnd.signaal+json" in o["data"]
+    ]
+    evil = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script><b>tekst</b>'
+    for bundle in bundles:
+        content = bundle["application/vnd.signaal+json"]
+        content["intro"] = evil
+        for question in content["questions"]:
+            question["text"] = evil
+            for option in question["options"]:
+                option["text"] = option["feedback"] = evil
+    assert bundles
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    lab.forgiven.append("Failed to load resource")  # the picture that is not there
+    lab.open(QUIZ, kernel=False)
+    quiz = lab.page.locator(".signaal")
+    quiz.locator("form").first.get_by_role("radio").first.check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    expect(quiz.locator("b").first).to_be_visible()
+    assert lab.page.evaluate("window.harmed") is None
+    assert quiz.locator("script, [onerror]").count() == 0
