@@ -80,7 +80,9 @@ def student_copy(solution):
             if cell.cell_type != "code":
                 continue
             lines = source.splitlines()
-            start = next(n for n, line in enumerate(lines) if line.startswith("check("))
+            start = next((n for n, line in enumerate(lines) if line.startswith("check(")), None)
+            if start is None:
+                raise ValueError(f"a cell tagged {SOLUTION} has no line that starts with check(:\n{source}")
             source = "\n".join([STUB, *lines[start:]])
         source = source.replace("../../", "../")
         new = (

@@ -41,10 +41,18 @@ def load_chart(name, folder=DATA):
         raise ContentError(
             [f"{shown(path)}, regel {error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
         ) from None
-    about = spec["usermeta"]["signaal"]
+    try:
+        about = spec["usermeta"]["signaal"]
+        names = {id_: about["names"][id_] for id_ in about["series"]}
+    except (KeyError, TypeError):
+        raise ContentError(
+            [
+                f"{shown(path)}: usermeta.signaal met series en names ontbreekt. Neem het over uit een andere grafiek."
+            ]
+        ) from None
     rows = [
         {
-            "series": about["names"][row.series],
+            "series": names[row.series],
             "period": row.period,
             "label": period_label(row.period),
             "value": row.value,
@@ -53,7 +61,7 @@ def load_chart(name, folder=DATA):
             "source": row.source,
         }
         for row in load_series(folder)
-        if row.series in about["series"] and row.period_type == about["period_type"]
+        if row.series in names and row.period_type == about["period_type"]
     ]
     spec["data"] = {"values": rows}
     return spec, rows

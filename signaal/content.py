@@ -4,6 +4,7 @@ import json
 from random import Random
 
 from signaal.figures import load_figures, load_sources
+from signaal.mistakes import ContentError, did_you_mean
 from signaal.strings import say, strings
 from signaal.text import escape, figures_in, to_html, to_inline_html
 
@@ -44,7 +45,14 @@ def _with_figures(content):
     """Add the note of every figure that a text in `content` links to, and refuse a link to no figure."""
     known = load_figures()
     ids = figures_in(json.dumps(content, ensure_ascii=False).replace('\\"', '"'))
-    content["figures"] = {id_: figure_note(known[id_]) for id_ in ids if id_ in known}
+    unknown = [id_ for id_ in ids if id_ not in known]
+    if unknown:
+        raise ContentError(
+            f'{content["kind"]} "{content["id"]}": het cijfer "{id_}" staat niet in data/figures.csv.'
+            f"{did_you_mean(id_, known)} Verbeter de link of voeg het cijfer toe."
+            for id_ in unknown
+        )
+    content["figures"] = {id_: figure_note(known[id_]) for id_ in ids}
     return content
 
 

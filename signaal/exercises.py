@@ -1,7 +1,8 @@
 """What is an exercise, and is this answer right? The one home of that rule: field and `check` both ask here."""
 
+import ast
+import math
 from enum import StrEnum
-from functools import cache
 from typing import Literal
 
 from attrs import Factory, frozen
@@ -11,9 +12,11 @@ from signaal.figures import load_figures
 from signaal.mistakes import ContentError, did_you_mean
 from signaal.numbers import read_number, write_number
 from signaal.quizzes import Option, check_options
-from signaal.reading import DATA, check_ids, read_content, shown
+from signaal.reading import DATA, check_ids, read_content, shown, until_changed
 from signaal.strings import say
 
+# What a formula may be made of: a sum, and nothing else that Python can say.
+_SUM = (ast.Expression, ast.Expr, ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp)
 # The right value in another unit: percent for a share, thousands for units, and back.
 _FACTORS = (100, 1000, 1 / 100, 1 / 1000)
 
@@ -84,14 +87,21 @@ def formula(text, exercise, folder=DATA):
     """Return the value of the formula `text` over the figures of `exercise`: a float.
 
     Raises:
-        ValueError: the formula cannot be worked out.
+        ValueError: the formula cannot be worked out, or is more than a sum.
     """
     figures = load_figures(folder)
     names = {name: figures[id_].value for name, id_ in exercise.figures.items()}
+    evaluator = SimpleEval(names=names, functions={})
+    evaluator.nodes = {kind: work for kind, work in evaluator.nodes.items() if kind in _SUM}
     try:
-        return float(SimpleEval(names=names, functions={}).eval(text))
-    except (InvalidExpression, SyntaxError, TypeError, ZeroDivisionError) as error:
+        if ";" in text:
+            raise ValueError("er staat een ; in")
+        value = evaluator.eval(" ".join(text.split()))  # a long sum may go on on the next line
+        if isinstance(value, bool) or not math.isfinite(value):
+            raise ValueError("er komt geen getal uit")
+    except (InvalidExpression, SyntaxError, TypeError, ArithmeticError, RecursionError) as error:
         raise ValueError(str(error)) from None
+    return float(value)
 
 
 def _near(value, target, tolerance):
@@ -100,8 +110,17 @@ def _near(value, target, tolerance):
 
 
 def _judge_number(exercise, given, folder):
+    unit = exercise.unit or say("exercise", "number")
+    other_unit = Judgement(Outcome.WRONG, say("exercise", "other_unit", unit=unit))
+    percent = unit == "procent"
+    if isinstance(given, str):
+        given = given.strip().removesuffix(".")
+        if given.lower().endswith(unit):
+            given = given[: -len(unit)]
+        elif given.lower().endswith(("%", "procent")) and not percent:
+            return other_unit
     try:
-        value = read_number(given, percent=exercise.unit == "procent")
+        value = read_number(given, percent=percent)
     except ValueError:
         return Judgement(Outcome.WRONG, say("exercise", "no_number"))
     if value is None:
@@ -117,18 +136,24 @@ def _judge_number(exercise, given, folder):
             if _near(value, target, min(exercise.tolerance, abs(target) / 100)):
                 return Judgement(outcome, remark.feedback.replace("{answer}", answer))
     if any(_near(value * factor, right, exercise.tolerance) for factor in _FACTORS):
-        return Judgement(
-            Outcome.WRONG, say("exercise", "other_unit", unit=exercise.unit or say("exercise", "number"))
-        )
+        return other_unit
     return Judgement(Outcome.WRONG, exercise.hints[0])
 
 
+def _words(given):
+    """Return what a learner gave as text, whatever it is."""
+    try:
+        return "" if given is None or given is Ellipsis else str(given).strip()
+    except Exception:  # an object that cannot say what it is
+        return type(given).__name__
+
+
 def _judge_choice(exercise, given):
-    text = "" if given is None or given is Ellipsis else str(given).strip()
+    text = _words(given).strip("\"' .")
     if not text:
         return Judgement(Outcome.EMPTY, say("exercise", "empty"))
     for option in exercise.options:
-        if text.lower() in (option.id, option.text.lower()):
+        if text.lower() in (option.id, option.text.lower().strip("\"' .")):
             return Judgement(Outcome.RIGHT if option.correct else Outcome.WRONG, option.feedback)
     options = ", ".join(f'"{option.id}"' for option in exercise.options)
     return Judgement(Outcome.WRONG, say("exercise", "no_option", options=options))
@@ -188,12 +213,16 @@ def load_exercises(name, folder=DATA):
             check_options(exercise.options, where, single=True, mistakes=mistakes)
         else:
             _check_number(exercise, where, mistakes, folder)
+        if not 0 <= exercise.tolerance < math.inf:
+            mistakes.append(
+                f"{where}: tolerance = {exercise.tolerance} kan niet. Schrijf 0 of een getal daarboven."
+            )
     if mistakes:
         raise ContentError(mistakes)
     return draft.content
 
 
-@cache
+@until_changed("exercises/*.toml", "*.csv")
 def _all_exercises(folder):
     found, mistakes = {}, []
     for path in sorted((folder / "exercises").glob("*.toml")):
@@ -213,7 +242,7 @@ def find_exercise(id_, folder=DATA):
         ContentError: a file with exercises is wrong.
     """
     exercises = _all_exercises(folder)
-    id_ = str(id_).strip().lower()
+    id_ = _words(id_).lower()
     if id_ not in exercises:
         raise KeyError(
             say("exercise", "unknown", id=id_, near=did_you_mean(id_, exercises), ids=", ".join(exercises))

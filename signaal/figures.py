@@ -1,13 +1,13 @@
 """Which figures, sources and help lines does the kit have? Read from data/*.csv, without pandas."""
 
 import csv
-from functools import cache
+import re
 
 from attrs import field, frozen
 
 from signaal.mistakes import ContentError, did_you_mean
 from signaal.numbers import write_number
-from signaal.reading import DATA, shown
+from signaal.reading import ID, shown, until_changed
 
 
 @frozen
@@ -93,6 +93,13 @@ class Observation:
     note: str
 
 
+# A dot before just three digits would be read as a thousand by one and as a decimal by another; 0.125 is clear.
+_MACHINE_NUMBER = re.compile(r"-?(?:0\.[0-9]+|[0-9]+(?:\.(?![0-9]{3}$)[0-9]+)?)")
+_WORDS = {
+    "certainty": ("A", "B", "C"),
+    "region": ("europees", "caribisch", "beide"),
+    "show_always": ("true", "false"),
+}
 _NUMERIC = {"value_low": True, "value_high": True, "value": False}  # may it be empty?
 
 
@@ -100,15 +107,25 @@ def _read(cls, path):
     names = [a.name for a in cls.__attrs_attrs__]
     mistakes, rows = [], []
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if reader.fieldnames != names:
+                if ";" in (reader.fieldnames or [""])[0]:
+                    raise ContentError(
+                        [
+                            f"{shown(path)}: er staan puntkomma's tussen de kolommen. Bewaar het bestand met komma's."
+                        ]
+                    )
                 raise ContentError(
                     [f"{shown(path)}: de kolommen kloppen niet. Ze moeten zijn: {','.join(names)}."]
                 )
             table = list(reader)
     except FileNotFoundError:
         raise ContentError([f"{shown(path)}: dit bestand is er niet. Zet het terug."]) from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ContentError(
+            [f"{shown(path)}: dit is geen CSV in UTF-8 ({error}). Bewaar het zo opnieuw."]
+        ) from None
     for number, raw in enumerate(table, 2):
         where = f"{shown(path)}, rij {number}"
         if None in raw or None in raw.values():
@@ -119,13 +136,21 @@ def _read(cls, path):
         values = dict(raw)
         for column in _NUMERIC.keys() & values.keys():
             text = values[column]
-            try:
-                values[column] = None if text == "" and _NUMERIC[column] else float(text)
-            except ValueError:
+            if text == "" and _NUMERIC[column]:
+                values[column] = None
+            elif _MACHINE_NUMBER.fullmatch(text):
+                values[column] = float(text)
+            else:
+                values[column] = None
                 mistakes.append(
                     f'{where}, kolom {column}: "{text}" is geen getal. Schrijf 66270 of 8.6, zonder duizendpunt.'
                 )
-                values[column] = None
+        for column in _WORDS.keys() & values.keys():
+            if values[column] not in _WORDS[column]:
+                words = ", ".join(_WORDS[column])
+                mistakes.append(f'{where}, kolom {column}: "{values[column]}" kan niet. Kies uit: {words}.')
+        if values.get("url") and not values["url"].startswith(("https://", "http://")):
+            mistakes.append(f"{where}, kolom url: dit is geen adres. Begin met https://.")
         rows.append(cls(**values))
     if mistakes:
         raise ContentError(mistakes)
@@ -135,6 +160,10 @@ def _read(cls, path):
 def _keyed(rows, path, mistakes):
     table = {}
     for number, row in enumerate(rows, 2):
+        if not ID.fullmatch(row.id):
+            mistakes.append(
+                f'{shown(path)}, rij {number}: de id "{row.id}" kan niet. Gebruik kleine letters, cijfers, - en _.'
+            )
         if row.id in table:
             mistakes.append(
                 f'{shown(path)}, rij {number}: de id "{row.id}" staat er twee keer. Geef er één een andere id.'
@@ -146,7 +175,7 @@ def _keyed(rows, path, mistakes):
 def _known_source(row, where, sources, mistakes):
     if not row.source:
         mistakes.append(
-            f"{where}: dit cijfer heeft geen bron. Vul in de kolom source een id uit data/sources.csv in."
+            f"{where}: hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
         )
     elif row.source not in sources:
         mistakes.append(
@@ -155,8 +184,8 @@ def _known_source(row, where, sources, mistakes):
         )
 
 
-@cache
-def load_sources(folder=DATA):
+@until_changed("sources.csv")
+def load_sources(folder):
     """Return data/sources.csv as {id: Source}.
 
     Raises:
@@ -169,8 +198,8 @@ def load_sources(folder=DATA):
     return table
 
 
-@cache
-def load_figures(folder=DATA):
+@until_changed("figures.csv", "sources.csv")
+def load_figures(folder):
     """Return data/figures.csv as {id: Figure}.
 
     Raises:
@@ -190,8 +219,8 @@ def load_figures(folder=DATA):
     return table
 
 
-@cache
-def load_series(folder=DATA):
+@until_changed("series.csv", "sources.csv")
+def load_series(folder):
     """Return data/series.csv as a tuple of Observations, in the order of the file.
 
     Raises:
@@ -206,8 +235,8 @@ def load_series(folder=DATA):
     return tuple(rows)
 
 
-@cache
-def load_help_lines(folder=DATA):
+@until_changed("helplines.csv", "sources.csv")
+def load_help_lines(folder):
     """Return data/helplines.csv as a tuple of HelpLines, in the order of the file.
 
     Raises:
@@ -215,6 +244,7 @@ def load_help_lines(folder=DATA):
     """
     path, sources, mistakes = folder / "helplines.csv", load_sources(folder), []
     rows = _read(HelpLine, path)
+    _keyed(rows, path, mistakes)
     for row in rows:
         _known_source(row, f'{shown(path)}, hulplijn "{row.id}"', sources, mistakes)
     if mistakes:

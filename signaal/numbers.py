@@ -2,16 +2,20 @@
 
 import math
 import re
+from numbers import Number
 
-_SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d[\d., ]*)(?:%|procent|[a-zà-ÿ][a-zà-ÿ ]*)?", re.IGNORECASE)
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f\u200b\ufeff]+")
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?) ?(?P<digits>[0-9][0-9., ]*)(?P<word>%|procent|duizend|miljoen)?", re.IGNORECASE
+)
+_SCALES = {"duizend": 1_000, "miljoen": 1_000_000}
 
 
 def read_number(given, *, percent=False):
     """Return the number a student gave.
 
     Args:
-        given: a number, or text such as '66.270', '66270', '66 270', '50%', '0,5', '0.5', '-12,5', '18.665 adviezen'.
+        given: a number, or text such as '66.270', '66270', '66 270', '50%', '0,5', '0.5', '-12,5', '33 duizend'.
         percent: a percentage or chance is expected, so that '12.500' means twelve and a half.
 
     Returns:
@@ -24,17 +28,21 @@ def read_number(given, *, percent=False):
         return None
     if isinstance(given, str):
         return _read_text(given, percent)
-    if (
-        hasattr(given, "item") and getattr(given, "size", 1) == 1
-    ):  # a numpy number, or a Series with one value
-        given = given.item()
-    if isinstance(given, bool) or not isinstance(given, (int, float)) or not math.isfinite(given):
-        raise ValueError("not a number")
-    return float(given)
+    try:
+        if (
+            hasattr(given, "item") and getattr(given, "size", 1) == 1
+        ):  # a numpy number, or a Series with one value
+            given = given.item()
+        number = float(given) if isinstance(given, Number) and not isinstance(given, bool) else math.nan
+    except Exception as error:  # whatever a learner's object does, it is not a number
+        raise ValueError("not a number") from error
+    if not math.isfinite(number):
+        raise ValueError("not a finite number")
+    return number
 
 
 def _read_text(text, percent):
-    text = _SPACES.sub(" ", text).strip().replace("\N{MINUS SIGN}", "-")
+    text = _SPACES.sub(" ", text).strip().removesuffix(".").replace("\N{MINUS SIGN}", "-")
     if not text:
         return None
     match = _NUMBER.fullmatch(text)
@@ -49,7 +57,7 @@ def _read_text(text, percent):
     digits = digits.replace(",", ".")
     if not re.fullmatch(r"\d+(\.\d+)?", digits):
         raise ValueError("not a number")
-    return float(match["sign"] + digits)
+    return float(match["sign"] + digits) * _SCALES.get((match["word"] or "").lower(), 1)
 
 
 def write_number(value, decimals=None):

@@ -2,18 +2,20 @@
 
 import re
 import tomllib
+from functools import wraps
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 import attrs
 from cattrs import Converter, transform_error
+from cattrs.cols import list_structure_factory
 from cattrs.errors import ForbiddenExtraKeysError
 
 from signaal.mistakes import ContentError, did_you_mean
 
 DATA = Path(__file__).parent.parent / "data"
 SCHEMA = 1
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KINDS = {
     str: "tekst tussen aanhalingstekens",
     bool: "true of false",
@@ -27,8 +29,29 @@ _NOUNS = {"options": "optie", "choices": "keuze", "mistakes": "bekende fout", "a
 def shown(path):
     """Return `path` as an author knows it: from the folder that holds data/ down, with forward slashes."""
     parts = Path(path).parts
-    start = len(parts) - 1 - parts[::-1].index("data")
+    start = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else -2
     return "/".join(parts[start:])
+
+
+def until_changed(*names):
+    """Let a loader read once, and again when a file that matches one of `names` in its folder has changed.
+
+    Whoever mends a table sees it when a cell is run again, without starting Python anew.
+    """
+
+    def decorate(load):
+        kept = {}
+
+        @wraps(load)
+        def loader(folder=DATA):
+            stamps = [(path, path.stat().st_mtime_ns) for name in names for path in sorted(folder.glob(name))]
+            if folder not in kept or kept[folder][0] != stamps:
+                kept[folder] = stamps, load(folder)
+            return kept[folder][1]
+
+        return loader
+
+    return decorate
 
 
 def read_toml(path):
@@ -38,13 +61,17 @@ def read_toml(path):
         ContentError: the file is not there, is not UTF-8, or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         others = [p.stem for p in path.parent.glob("*.toml")]
         raise ContentError(
             [
                 f"{shown(path)}: dit bestand is er niet.{did_you_mean(path.stem, others)} Er is wel: {', '.join(sorted(others))}."
             ]
+        ) from None
+    except (OSError, RecursionError) as error:
+        raise ContentError(
+            [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Zet het terug."]
         ) from None
     except UnicodeDecodeError:
         raise ContentError([f"{shown(path)}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
@@ -61,6 +88,8 @@ def read_toml(path):
 
 def _strict(kind):
     def structure(value, _):
+        if kind is str and isinstance(value, str) and not value.strip():
+            raise ValueError("hier staat niets. Vul het in, of laat de sleutel weg")
         number = kind is float and isinstance(value, int) and not isinstance(value, bool)
         if not number and type(value) is not kind:
             raise ValueError(f"hier hoort {_KINDS[kind]}, er staat {value!r}. Pas de waarde aan")
@@ -71,7 +100,7 @@ def _strict(kind):
 
 def _literal(value, kind):
     allowed = get_args(kind)
-    if value not in allowed or isinstance(value, bool):
+    if value not in allowed or type(value) not in map(type, allowed):
         words = ", ".join(str(a) for a in allowed)
         raise ValueError(
             f"{value!r} kan hier niet.{did_you_mean(value, map(str, allowed))} Kies uit: {words}"
@@ -84,6 +113,18 @@ _converter = Converter(forbid_extra_keys=True)
 for _kind in _KINDS:
     _converter.register_structure_hook(_kind, _strict(_kind))
 _converter.register_structure_hook_func(lambda t: get_origin(t) is Literal, _literal)
+
+
+@_converter.register_structure_hook_factory(lambda t: get_origin(t) is list)
+def _list(kind, converter):
+    items = list_structure_factory(kind, converter)
+
+    def structure(value, kind):
+        if not isinstance(value, list):
+            raise ValueError("hier hoort een lijst. Zet er [ ] omheen")
+        return items(value, kind)
+
+    return structure
 
 
 def _sentence(error, kind):
@@ -144,7 +185,7 @@ def check_ids(items, where, noun, mistakes):
     """Add a sentence to `mistakes` for each id in `items` that is malformed or used twice."""
     seen = set()
     for item in items:
-        if not _ID.fullmatch(item.id):
+        if not ID.fullmatch(item.id):
             mistakes.append(
                 f'{where}, {noun} "{item.id}": deze id kan niet. Gebruik kleine letters, cijfers, - en _.'
             )

@@ -9,10 +9,17 @@ def strip_widgets(notebook):
     Args:
         notebook: a notebook as nbformat or JupyterLab holds it: a dict with cells and metadata.
     """
-    notebook.get("metadata", {}).pop("widgets", None)
-    for cell in notebook.get("cells", ()):
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
+    for part in _dicts([notebook.get("metadata")]):
+        part.pop("widgets", None)
+    for cell in _dicts(notebook.get("cells")):
+        for output in _dicts(cell.get("outputs")):
+            for bundle in _dicts([output.get("data"), output.get("metadata")]):
+                bundle.pop(WIDGET_VIEW, None)
+
+
+def _dicts(parts):
+    # A save must never fail on a notebook that another program left in an odd shape.
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
 
 
 def pre_save_hook(model, path=None, contents_manager=None, **_):
@@ -23,7 +30,7 @@ def pre_save_hook(model, path=None, contents_manager=None, **_):
         path: where it is saved, unused.
         contents_manager: the server's manager, unused.
     """
-    if model.get("type") == "notebook" and isinstance(model.get("content"), dict):
+    if isinstance(model, dict) and model.get("type") == "notebook" and isinstance(model.get("content"), dict):
         strip_widgets(model["content"])
 
 

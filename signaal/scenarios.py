@@ -108,6 +108,10 @@ def _check_graph(scenario, where, mistakes):
     path = scenario.recommended_path()
     if path[-1][1].to not in endings:
         mistakes.append(f"{where}: de aanbevolen weg draait in een kring. Laat hem bij een einde uitkomen.")
+    elif path[-1][1].to not in {ending.id for ending in scenario.endings if ending.outcome == "goed"}:
+        mistakes.append(
+            f"{where}: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden."
+        )
     missing = [step for step in STEPS if step not in {choice.step for _, choice in path}]
     if missing:
         mistakes.append(

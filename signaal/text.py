@@ -36,7 +36,8 @@ def without_figure_links(html):
 
 def plain(html):
     """Return the text of `html` on one line, for a repr or a table."""
-    text = re.sub(r"<[^>]+>", " ", html)
+    text = re.sub(r"</?(?:p|li|ul|ol|br|div|span|details|summary|section)\b[^>]*>", " ", html)
+    text = re.sub(r"<[^>]+>", "", text)
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         text = text.replace(entity, character)
     return " ".join(text.split())

@@ -41,7 +41,8 @@ function focus(node) {
 /** Turn links to a figure into buttons that open the note of its source; a notebook output resolves no relative link. */
 function openFigures(root, content, prose) {
   for (const link of root.querySelectorAll('a[href*="bronnen.ipynb#cell-id="]')) {
-    const note = content.figures[link.hash.split("=")[1]];
+    const id = link.hash.split("=")[1];
+    const note = Object.hasOwn(content.figures, id) && content.figures[id];
     const text = link.textContent;
     if (!note || link.closest("label, button")) {
       link.replaceWith(text); // a button inside a button or label could not be reached
@@ -57,7 +58,9 @@ function openFigures(root, content, prose) {
       if (box) box.remove();
       box = box ? null : prose("div", note, { class: "sg-box sg-note" });
       figure.setAttribute("aria-expanded", String(Boolean(box)));
-      if (box) (figure.closest("p, li, legend, td") ?? figure).after(box);
+      const place = figure.closest("p, li, legend, td") ?? figure;
+      if (box && place.matches("li, td")) place.append(box); // a list and a row hold nothing but items and cells
+      else if (box) place.after(box);
     }
     link.replaceWith(figure);
   }
@@ -68,17 +71,20 @@ function frame(el, content) {
   const id = `signaal-${++drawn}`;
   const root = make("section", { class: "signaal", lang: "nl", "aria-labelledby": id });
   root.append(make("h3", { id }, content.title));
-  // JupyterLab reads letters and arrows on a focused control as its own shortcuts: x would cut the cell.
-  // Combinations with Ctrl, Alt or Meta stay Lab's, so that saving and running a cell still work.
+  // JupyterLab reads keys on a focused control as its own shortcuts: x would cut the cell, Ctrl+A and then
+  // Ctrl+Backspace would merge the notebook into one. Saving and running stay Lab's.
   root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    const labs = (event.ctrlKey || event.metaKey) && ["s", "S", "Enter"].includes(event.key);
+    if (!labs) event.stopPropagation();
+    // Holding Enter must not press the button that gets the focus next: its text would go by unread.
+    if (event.repeat && event.key === "Enter") event.preventDefault();
   });
   el.replaceChildren(root);
   return root;
 }
 
 /** Radios or checkboxes, one per option, in a group that is named by its legend. */
-function optionFields(options, type, prose, choose) {
+function optionFields(options, type, prose, choose = () => {}) {
   const name = `signaal-options-${++drawn}`;
   const inputs = new Map();
   const rows = options.map((option) => {
@@ -88,7 +94,15 @@ function optionFields(options, type, prose, choose) {
   });
   const selected = () => [...inputs].filter(([, input]) => input.checked).map(([id]) => id);
   const select = (ids) => inputs.forEach((input, id) => (input.checked = ids.includes(id)));
-  return { rows, select };
+  return { rows, select, selected };
+}
+
+/** Put a state that this content can have in the model. What an older version of the content left is dropped. */
+function repair(model, sane) {
+  const state = model.get("state");
+  if (Object.keys(state ?? {}).length === 0 || JSON.stringify(state) === JSON.stringify(sane)) return;
+  model.set("state", sane);
+  model.save_changes();
 }
 
 const ICONS = { right: "✓", partly: "◐", wrong: "↺", empty: "○" };
@@ -111,8 +125,23 @@ export function quizOutcome(question, choice) {
   return question.type === "multiple" && hits > misses ? "partly" : "wrong";
 }
 
+/** The part of a stored state that fits these questions, with no outcome that the rule would not give now. */
+function quizState(state, questions) {
+  const answers = {};
+  for (const question of questions) {
+    const stored = Object.hasOwn(state?.answers ?? {}, question.id) && state.answers[question.id];
+    if (!Array.isArray(stored?.choice)) continue;
+    const choice = stored.choice.filter((id) => question.options.some((option) => option.id === id));
+    const outcome = stored.outcome === quizOutcome(question, choice) ? stored.outcome : null;
+    answers[question.id] = { choice, outcome, attempts: Number.isInteger(stored.attempts) ? stored.attempts : 0 };
+  }
+  const at = Number.isInteger(state?.at) ? Math.min(Math.max(state.at, 0), questions.length) : 0;
+  return { at, answers };
+}
+
 function drawQuiz(model, el, prose) {
   const content = model.get("content");
+  repair(model, quizState(model.get("state"), content.questions));
   const { strings, questions } = content;
   const root = frame(el, content);
   const intro = prose("div", content.intro);
@@ -122,7 +151,7 @@ function drawQuiz(model, el, prose) {
 
   const state = () => ({ at: 0, answers: {}, ...model.get("state") });
   const UNTOUCHED = { choice: [], outcome: null, attempts: 0 };
-  const answerTo = (question) => state().answers[question.id] ?? UNTOUCHED;
+  const answerTo = ({ id }) => (Object.hasOwn(state().answers ?? {}, id) && state().answers[id]) || UNTOUCHED;
 
   function write(change) {
     model.set("state", { ...state(), ...change });
@@ -212,8 +241,8 @@ function drawQuiz(model, el, prose) {
       "div", {}, heading, scores, links,
       make("div", { class: "sg-row" }, button(strings.previous, () => go(steps.length - 1))),
     );
-    function update(answers) {
-      const outcomes = questions.map((question) => answers[question.id]?.outcome ?? "empty");
+    function update() {
+      const outcomes = questions.map((question) => answerTo(question).outcome ?? "empty");
       const count = (outcome) => outcomes.filter((each) => each === outcome).length;
       const lines = [fill(strings.score, { right: count("right"), total: outcomes.length })];
       for (const outcome of ["partly", "wrong", "empty"]) {
@@ -234,22 +263,37 @@ function drawQuiz(model, el, prose) {
   let open = pages[0];
 
   return function update() {
-    const { at, answers } = state();
+    const { at } = state();
     open.node.hidden = true;
-    open = pages[at];
+    open = pages[at] ?? pages[0];
     open.node.hidden = false;
     intro.hidden = at > 0;
-    if (open === summary) summary.update(answers);
-    else open.update(answerTo(questions[at]));
+    if (open === summary) summary.update();
+    else open.update(answerTo(questions[pages.indexOf(open)]));
   };
 }
 
 // ------------------------------------------------------------------------------------------------------ scenario
 
+/** The part of a stored path that this story still has, from its start to the first turn that leads nowhere. */
+function scenarioState(state, start, places) {
+  const path = [];
+  let at = start;
+  for (const turn of Array.isArray(state?.path) ? state.path : []) {
+    const choice = places.get(at).choices?.find(({ id }) => id === turn?.choice);
+    if (turn?.passage !== at || !choice) break;
+    path.push({ passage: at, choice: choice.id });
+    at = choice.to;
+  }
+  return { path, open: state?.open === true && path.length === state.path?.length };
+}
+
 function drawScenario(model, el, prose) {
   const content = model.get("content");
   const { strings } = content;
   const places = new Map([...content.passages, ...content.endings].map((place) => [place.id, place]));
+  const state = () => scenarioState(model.get("state"), content.start, places);
+  repair(model, state());
   const root = frame(el, content);
   const stage = make("div");
   // The status region stays where it is while the passage around it changes; only its words are new.
@@ -260,7 +304,7 @@ function drawScenario(model, el, prose) {
   root.append(stage, feedback, on, make("div", { class: "sg-row" }, backButton, restartButton));
 
   // The path is a list of {passage, choice}; `open` means the last choice's feedback is on the page.
-  const turns = () => model.get("state").path ?? [];
+  const turns = () => state().path;
   const choiceOf = ({ passage, choice }) => places.get(passage).choices.find(({ id }) => id === choice);
 
   function go(path, open) {
@@ -336,7 +380,7 @@ function drawScenario(model, el, prose) {
   return function update() {
     const path = turns();
     const last = path.at(-1);
-    const open = Boolean(model.get("state").open && last);
+    const open = Boolean(state().open && last);
     const place = places.get(open ? last.passage : last ? choiceOf(last).to : content.start);
     stage.replaceChildren(...(place.choices ? drawPassage(place, open ? last : null) : drawEnding(place)));
     feedback.replaceChildren(...(open ? [prose("div", choiceOf(last).feedback)] : []));
@@ -367,16 +411,9 @@ function drawExercise(model, el, prose) {
   const hintStatus = make("p", { role: "status" });
   const question = prose("span", content.question);
   const id = `signaal-${++drawn}`;
-  let read;
-  let fields;
   const input = make("input", { type: "text", id, autocomplete: "off", inputmode: "decimal", "aria-describedby": `${id}-unit` });
-  if (content.type === "choice") {
-    let picked = "";
-    fields = optionFields(content.options, "radio", prose, ([choice]) => (picked = choice));
-    read = () => picked;
-  } else {
-    read = () => input.value;
-  }
+  const fields = content.type === "choice" ? optionFields(content.options, "radio", prose) : null;
+  const read = () => (fields ? (fields.selected()[0] ?? "") : input.value);
   const answer = fields
     ? make("fieldset", {}, make("legend", {}, question), ...fields.rows)
     : make(
@@ -390,7 +427,7 @@ function drawExercise(model, el, prose) {
     {
       submit: (event) => {
         event.preventDefault();
-        const attempt = (model.get("state").attempt ?? 0) + 1;
+        const attempt = (model.get("state")?.attempt ?? 0) + 1;
         feedback.replaceChildren(make("p", {}, strings.waiting));
         clearTimeout(timer);
         timer = setTimeout(() => feedback.replaceChildren(make("p", {}, strings.silent)), SILENCE);
@@ -409,11 +446,15 @@ function drawExercise(model, el, prose) {
 
   const OUTCOMES = Object.fromEntries(Object.entries(strings.outcome).map(([key, word]) => [word, key]));
 
+  let shown;
   return function update() {
-    const state = model.get("state");
+    const state = model.get("state") ?? {};
     const judgement = model.get("judgement");
-    if (fields) fields.select([state.given]);
-    else if (state.given !== undefined && document.activeElement !== input) input.value = state.given;
+    if (state.attempt !== shown) {
+      shown = state.attempt; // an answer handed in here, in another view, or before; what is typed since then stays
+      if (fields) fields.select([state.given]);
+      else input.value = state.given;
+    }
     if (!judgement.outcome || judgement.attempt !== state.attempt) return;
     clearTimeout(timer);
     const outcome = OUTCOMES[judgement.outcome];

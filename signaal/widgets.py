@@ -78,7 +78,7 @@ class QuizWidget(Lesson):
         """
         import pandas as pd  # only here: showing a quiz must not wait for pandas
 
-        outcomes, answers = strings()["outcome"], self.state.get("answers", {})
+        outcomes, answers = strings()["outcome"], self.state.get("answers") or {}
         rows = []
         for question in self._quiz.questions:
             answer = answers.get(question.id, {})

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from signaal.exercises import find_exercise
+
 pytestmark = pytest.mark.browser
 NOTEBOOK = "exercises/01_cijfers_lezen.ipynb"
 
@@ -35,8 +37,6 @@ def test_a_wrong_answer_gets_its_own_feedback_and_then_the_right_one(lab, exerci
 
 
 def test_an_exercise_with_a_choice(lab, exercises):
-    from signaal.exercises import find_exercise
-
     choice = find_exercise("e03b")
     last = exercises.last
     last.scroll_into_view_if_needed()
@@ -77,3 +77,21 @@ def test_in_a_cell_an_answer_of_any_kind_gets_a_sentence(lab, exercises):
     ):
         assert words in lab.python(f"print(repr(check('e01', {answer})))")
     assert "ken ik niet" in lab.python("print(repr(check('e99', 5)))")
+
+
+def test_what_is_typed_or_picked_stays_when_a_judgement_comes_late(lab, exercises):
+    first = exercises.first
+    field = first.get_by_label("Jouw antwoord")
+    field.fill("111")
+    first.get_by_role("button", name="Kijk na").click()
+    field.fill("222")
+    first.get_by_role("button", name="Geef een hint").focus()
+    expect(first.get_by_role("status").last).to_contain_text("nog niet goed")
+    expect(field).to_have_value("222")
+    right = next(option for option in find_exercise("e03b").options if option.correct)
+    exercises.last.locator(f"input[value='{right.id}']").check()
+    exercises.last.get_by_role("button", name="Kijk na").click()
+    expect(exercises.last.get_by_role("status").last.get_by_text("goed", exact=True)).to_be_visible()
+    lab.run_all()  # the new widget shows the old answer, and takes it again
+    exercises.last.get_by_role("button", name="Kijk na").click()
+    expect(exercises.last.get_by_role("status").last.get_by_text("goed", exact=True)).to_be_visible()

@@ -155,12 +155,39 @@ def test_nothing_that_happens_to_a_notebook_leads_to_an_error_message(lab, quiz)
     assert "widget-view" not in str(stored)
     assert "widgets" not in stored["metadata"]
     lab.reload()
-    expect(notebook.locator("summary", has_text=RIGHT)).to_be_attached()
+    expect(notebook.locator(".signaal").get_by_label(RIGHT)).to_be_attached()  # drawn by the renderer now
     assert "Error displaying widget" not in notebook.text_content()
     lab.restart_kernel()
     lab.save()
     lab.reload()
-    expect(notebook.locator("summary", has_text=RIGHT)).to_be_attached()
+    expect(notebook.locator(".signaal").get_by_label(RIGHT)).to_be_attached()  # drawn by the renderer now
     assert "Error displaying widget" not in notebook.text_content()
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_attached()
+
+
+STALE = [
+    "{'at': 99}",
+    "{'at': -1, 'answers': None}",
+    "{'answers': {'sam-wordt-stil': {'choice': ['verklaring', 'weg'], 'outcome': 'right', 'attempts': 1}}}",
+    "{'at': 'x', 'answers': {'sam-wordt-stil': {}, 'een-vraag-van-vroeger': 5}}",
+]
+
+
+def test_answers_to_an_older_version_of_the_quiz_are_dropped_not_shown_wrong(lab, quiz):
+    for state in STALE:
+        lab.python(f"_.state = {state}")
+        lab.run_all()
+        expect(lab.page.locator(".signaal form").first).to_be_attached()
+        assert outcomes(lab)[0] == ["niet ingevuld", "0"] or outcomes(lab)[0] == ["niet ingevuld", "1"]
+
+
+def test_keys_that_would_merge_or_select_cells_stay_in_the_quiz(lab, quiz):
+    cells = lab.page.locator(".jp-Notebook .jp-Cell").count()
+    quiz.get_by_label(RIGHT).focus()
+    for key in ("Control+a", "Control+Backspace", "Control+Shift+m", "Control+Shift+ArrowUp"):
+        lab.page.keyboard.press(key)
+    expect(quiz.get_by_label(RIGHT)).to_be_focused()
+    assert lab.page.locator(".jp-Notebook .jp-Cell").count() == cells
+    lab.page.keyboard.press("Control+s")  # saving stays JupyterLab's
+    lab.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")

@@ -79,3 +79,26 @@ def test_by_keyboard_alone_and_starting_again(lab, story):
     start = next(passage for passage in SCENARIO.passages if passage.id == SCENARIO.start)
     expect(story.get_by_role("heading", name=start.title, exact=True)).to_be_focused()
     assert lab.python("print(_.path())").strip() == "[]"
+
+
+def test_a_path_through_an_older_version_of_the_story_is_followed_as_far_as_it_goes(lab, story):
+    passage, choice = SCENARIO.recommended_path()[0]
+    good = {"passage": passage.id, "choice": choice.id}
+    for path, left in (
+        ([good, {"passage": "weg", "choice": "x"}], 1),
+        ([{"passage": "weg"}, good], 0),
+        ("x", 0),
+    ):
+        lab.python(f"_.state = { ({'path': path, 'open': True})!r}")
+        lab.run_all()
+        expect(lab.page.locator(".signaal h4")).to_be_visible()
+        assert lab.python("print(len(_.path()))").strip() == str(left)
+
+
+def test_holding_enter_does_not_skip_the_feedback(lab, story):
+    story.locator("button.sg-choice").first.focus()
+    lab.page.keyboard.down("Enter")
+    lab.page.keyboard.down("Enter")
+    lab.page.keyboard.up("Enter")
+    expect(story.get_by_role("status")).not_to_be_empty()
+    expect(story.get_by_role("button", name="Ga verder")).to_be_focused()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from signaal.content import quiz_content
 from signaal.exercises import load_exercises
 from signaal.figures import load_figures, load_help_lines, load_series, load_sources
 from signaal.mistakes import ContentError
@@ -86,6 +87,8 @@ def test_the_examples_of_these_tests_are_right(data):
         ('"nji-sig"', '"nij-sig"', ['de bron "nij-sig"', 'Bedoel je "nji-sig"?']),
         ('["nji-sig"]', "[]", ["geen bron"]),
         ('text = "Vraag"', "text = 5", ["tekst tussen aanhalingstekens"]),
+        ('text = "Vraag"', 'text = " "', ["text: hier staat niets"]),
+        ('["nji-sig"]', '"nji-sig"', ["sources: hier hoort een lijst", "Zet er [ ] omheen"]),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_quiz_is_one_sentence(data, old, new, words):
@@ -132,6 +135,7 @@ def test_a_file_that_is_not_there(data):
         ('start = "p1"', 'start = "p2"', ['passage "p1"', "geen keuze leidt hierheen"]),
         ('start = "p1"', 'start = "begin"', ['het begin "begin" is geen passage']),
         ("step = 3", "step = 2", ["ontbreekt stap 3"]),
+        ("step = 3", "step = 3.0", ["3.0 kan hier niet"]),
         ("step = 3", "step = 6", ["6 kan hier niet", "1, 2, 3, 4, 5"]),
         ('outcome = "goed"', 'outcome = "deels goed"', ["geen goed einde"]),
         ("recommended = true", "recommended = false", ["0 aanbevolen keuzes"]),
@@ -173,6 +177,10 @@ def test_a_loop_without_a_way_out(data):
             ['oefening "e01", answer', "lukt niet"],
         ),
         ('answer = "adviezen - meldingen"', "answer = \"__import__('os')\"", ["lukt niet"]),
+        ('answer = "adviezen - meldingen"', 'answer = "adviezen > meldingen"', ["lukt niet"]),
+        ('answer = "adviezen - meldingen"', 'answer = "adviezen; meldingen"', ["er staat een ; in"]),
+        ('answer = "adviezen - meldingen"', 'answer = "1e999"', ["er komt geen getal uit"]),
+        ("tolerance = 0\n", "tolerance = -1\n", ["tolerance = -1.0 kan niet"]),
         ('"vt-adviezen-2025h1"', '"vt-adviezen-2025"', ['het cijfer "vt-adviezen-2025"', "Bedoel je"]),
     ],
 )
@@ -193,6 +201,13 @@ def test_a_mistake_in_an_exercise_is_one_sentence(data, spoil, old, new, words):
         ("figures.csv", load_figures, "90000,127000", ",", ["geen waarde"]),
         ("figures.csv", load_figures, "90000,127000", "127000,90000", ["groter dan"]),
         ("figures.csv", load_figures, "id,indicator", "id,naam", ["de kolommen kloppen niet"]),
+        ("figures.csv", load_figures, "66270,66270", "66.270,66.270", ["kolom value_low", "zonder duizendpunt"]),
+        ("figures.csv", load_figures, "66270,66270", "nan,66270", ["kolom value_low"]),
+        ("figures.csv", load_figures, "vt-meldingen-2025h1,", "VT meldingen,", ["kleine letters"]),
+        ("figures.csv", load_figures, ",A,", ",Z,", ["kolom certainty", "A, B, C"]),
+        ("sources.csv", load_sources, "https://", "javascript:", ["kolom url", "https://"]),
+        ("helplines.csv", load_help_lines, ",europees,", ",Europees,", ["kolom region"]),
+        ("helplines.csv", load_help_lines, ",true", ",WAAR", ["kolom show_always"]),
         ("series.csv", load_series, "64960", "veel", ["rij ", "kolom value", '"veel"']),
         ("sources.csv", load_sources, "id,title", "id,titel", ["de kolommen kloppen niet"]),
         ("helplines.csv", load_help_lines, "id,name", "id,naam", ["de kolommen kloppen niet"]),
@@ -206,6 +221,40 @@ def test_a_damaged_table_is_refused_with_its_place(data, spoil, name, load, old,
         assert word in str(caught.value)
 
 
+def test_a_table_saved_by_a_spreadsheet(data):
+    path = data / "sources.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8-sig")
+    assert load_sources(data)
+    path = data / "figures.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",", ";"), encoding="utf-8")
+    with pytest.raises(ContentError, match="puntkomma's tussen de kolommen"):
+        load_figures(data)
+    path.write_text(text, encoding="utf-16")
+    with pytest.raises(ContentError, match="geen CSV in UTF-8"):
+        load_figures(data)
+
+
+def test_a_link_to_a_figure_that_is_not_there(data):
+    text = QUIZ.replace('"Vraag"', '"Er waren [5](bronnen.ipynb#cell-id=vt-meldingen-2025) meldingen."')
+    with pytest.raises(
+        ContentError, match=r'"vt-meldingen-2025" staat niet in .*Bedoel je "vt-meldingen-2025h1"'
+    ):
+        quiz_content(load_quiz("proef", written(data, "quizzes", text)))
+
+
+def test_a_recommended_road_that_ends_badly(data):
+    other = SCENARIO[SCENARIO.index("[[endings]]") :]
+    bad = other.replace('"slot"', '"mis"').replace('"goed"', '"nog niet goed"')
+    text = SCENARIO.replace('to = "slot"', 'to = "mis"') + bad
+    extra = '{ id = "b", text = "B", to = "slot", step = 1, feedback = "f" }, '
+    text = text.replace("choices = [{", f"choices = [{extra}{{", 1)
+    assert mistakes(load_scenario, written(data, "scenarios", text)) == (
+        "data/scenarios/proef.toml: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden.",
+    )
+
+
 def test_a_figure_without_a_source(data):
     path = data / "figures.csv"
     rows = path.read_text(encoding="utf-8").splitlines()
@@ -213,10 +262,21 @@ def test_a_figure_without_a_source(data):
     source = next(s for s in load_sources() if s in cells)
     rows[1] = rows[1].replace(f",{source},", ",,", 1)
     path.write_text("\n".join(rows), encoding="utf-8")
-    with pytest.raises(ContentError, match="heeft geen bron"):
+    with pytest.raises(ContentError, match="hier staat geen bron bij"):
         load_figures(data)
 
 
 def test_in_a_notebook_a_mistake_shows_no_traceback(data):
     error = ContentError(["één zin.", "nog een."])
     assert error._render_traceback_() == ["één zin.", "nog een."]
+
+
+def test_a_mended_table_is_read_again_without_a_new_kernel(data, spoil):
+    spoil("figures.csv", ",A,", ",Z,")
+    with pytest.raises(ContentError):
+        load_figures(data)
+    spoil("figures.csv", ",Z,", ",A,")
+    before = load_figures(data)["vt-meldingen-2025h1"].value
+    assert load_figures(data) is load_figures(data)
+    spoil("figures.csv", "66270,66270", "66271,66271")
+    assert load_figures(data)["vt-meldingen-2025h1"].value == before + 1

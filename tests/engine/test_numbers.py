@@ -1,4 +1,6 @@
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ from signaal.numbers import read_number, write_number
     [
         ("66.270", 66270), ("66270", 66270), ("66 270", 66270), ("66\u00a0270", 66270), ("1.234.567", 1234567),
         ("50%", 50), ("50 %", 50), ("50 procent", 50), ("0,5", 0.5), ("0.5", 0.5), ("33.135,0", 33135),
-        ("-18.665", -18665), ("\N{MINUS SIGN}5", -5), ("+5", 5), ("18.665 adviezen", 18665), ("  98  ", 98),
+        ("-18.665", -18665), ("- 18.665", -18665), ("18.665.", 18665), ("1,5 miljoen", 1.5e6), ("\N{MINUS SIGN}5", -5), ("+5", 5), ("33 duizend", 33000), ("  98  ", 98),
     ],
 )  # fmt: skip
 def test_reads_dutch_notation(text, value):
@@ -27,6 +29,16 @@ def test_a_dot_before_three_digits_is_a_decimal_point_only_for_a_percentage():
     assert read_number("12.500,5", percent=True) == 12500.5
 
 
+class Sulky:
+    """An object that does nothing it is asked."""
+
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
 @pytest.mark.parametrize("nothing", [None, ..., "", "   ", "\u00a0"])
 def test_nothing_given_is_none(nothing):
     assert read_number(nothing) is None
@@ -34,7 +46,7 @@ def test_nothing_given_is_none(nothing):
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["twaalf", "1.2.3", "12,5,6", "6 6 2 7 0", "1e5", "12 of 13", "--5", "%", "<b>5</b>", [5], {"a": 1}, True, object(),
+    ["twaalf", "1.2.3", "12,5,6", "6 6 2 7 0", "1e5", "12 of 13", "--5", "18665 adviezen", "１２", "١٢", "1_000", 10**400, "%", "<b>5</b>", [5], {"a": 1}, True, object(),
      math.nan, math.inf, -math.inf, pd.DataFrame({"a": [1, 2]}), pd.Series([1, 2])],
 )  # fmt: skip
 def test_refuses_what_is_not_one_number(nonsense):
@@ -42,7 +54,9 @@ def test_refuses_what_is_not_one_number(nonsense):
         read_number(nonsense)
 
 
-@pytest.mark.parametrize("number", [5, 5.0, np.int64(5), np.float64(5), pd.Series([5])])
+@pytest.mark.parametrize(
+    "number", [5, 5.0, Decimal(5), Fraction(5), np.int64(5), np.float64(5), pd.Series([5])]
+)
 def test_takes_numbers_as_pandas_gives_them(number):
     assert read_number(number) == 5.0
 

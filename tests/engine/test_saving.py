@@ -35,6 +35,11 @@ def test_a_saved_notebook_keeps_the_page_and_loses_the_widget():
         {"type": "file", "content": "tekst"},
         {"type": "directory", "content": None},
         {"type": "notebook", "content": None},
+        {"type": "notebook", "content": {"cells": None, "metadata": None}},
+        {
+            "type": "notebook",
+            "content": {"cells": [None, {"outputs": None}, {"outputs": [None, {"data": None}]}]},
+        },
     ],
 )
 def test_anything_else_is_saved_as_it_is(model):
@@ -85,3 +90,9 @@ def test_a_student_copy_has_the_question_but_not_the_answer():
     ]
     assert copied.cells[2].metadata == {"jupyter": {"source_hidden": True}}
     assert all("tags" not in cell.metadata for cell in copied.cells)
+
+
+def test_a_solution_without_a_check_is_refused():
+    cell = nbformat.v4.new_code_cell("antwoord = 5", metadata={"tags": ["solution"]})
+    with pytest.raises(ValueError, match="no line that starts with check"):
+        student_copy(nbformat.v4.new_notebook(cells=[cell]))
