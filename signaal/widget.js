@@ -151,7 +151,11 @@ function drawQuiz(model, el, prose) {
 
   const state = () => ({ at: 0, answers: {}, ...model.get("state") });
   const UNTOUCHED = { choice: [], outcome: null, attempts: 0 };
-  const answerTo = ({ id }) => (Object.hasOwn(state().answers ?? {}, id) && state().answers[id]) || UNTOUCHED;
+  const answerTo = ({ id }) => {
+    const { answers } = state();
+    const answer = Object.hasOwn(answers ?? {}, id) ? answers[id] : null;
+    return Array.isArray(answer?.choice) ? answer : UNTOUCHED;
+  };
 
   function write(change) {
     model.set("state", { ...state(), ...change });

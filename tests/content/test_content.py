@@ -11,7 +11,7 @@ from walk import ROOT, cells, name, notebooks, texts
 
 from signaal.charts import load_chart
 from signaal.exercises import Outcome, formula, judge, load_exercises
-from signaal.figures import load_figures, load_help_lines, load_sources
+from signaal.figures import load_figures, load_help_lines, load_series, load_sources
 from signaal.mistakes import ContentError
 from signaal.quizzes import load_quiz
 from signaal.scenarios import STEPS, load_scenario
@@ -184,3 +184,26 @@ def test_a_number_in_an_option_is_not_a_link():
         if "](" in text and re.search(r"(options|choices) [\w-]+, text$", place)
     ]
     assert not linked
+
+
+@pytest.mark.parametrize(
+    ("figure", "series", "period", "indicator"),
+    [
+        ("vt-meldingen-2025h1", "vt_meld_tot", "2025-H1", None),
+        ("vt-adviezen-2025h1", "vt_adv_tot", "2025-H1", None),
+        ("vt-eerder-2023-totaal", "vt_eerder_2023", "2023", "totaal"),
+        ("vt-eerder-2023-eerste", "vt_eerder_2023", "2023", "eerste melding"),
+        ("vt-eerder-2023-her", "vt_eerder_2023", "2023", "hermelding"),
+        ("vt-eerder-2023-vervolg", "vt_eerder_2023", "2023", "vervolgmelding"),
+        ("vt-eerder-2023-niet-ingedeeld", "vt_eerder_2023", "2023", "niet ingedeeld"),
+    ],
+)
+def test_a_figure_that_also_stands_in_a_series_has_one_value(figure, series, period, indicator):
+    rows = [row for row in load_series() if (row.series, row.period) == (series, period)]
+    assert {row.value for row in rows if indicator in (None, row.indicator)} == {load_figures()[figure].value}
+
+
+def test_the_parts_of_a_whole_add_up():
+    parts = {row.indicator: row.value for row in load_series() if row.series == "vt_eerder_2023"}
+    whole = parts.pop("totaal")
+    assert sum(parts.values()) == whole
