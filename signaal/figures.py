@@ -2,12 +2,13 @@
 
 import csv
 import re
+from functools import partial
 
 from attrs import field, frozen
 
 from signaal.mistakes import ContentError, did_you_mean
 from signaal.numbers import write_number
-from signaal.reading import ID, shown, until_changed
+from signaal.reading import check_ids, shown, until_changed
 
 
 @frozen
@@ -103,9 +104,10 @@ _WORDS = {
 _NUMERIC = {"value_low": True, "value_high": True, "value": False}  # may it be empty?
 
 
-def _read(cls, path):
+def _read(cls, path, mistakes):
+    """Return [(number of the row in the file, row)] for the rows that can be read; say in `mistakes` what cannot."""
     names = [a.name for a in cls.__attrs_attrs__]
-    mistakes, rows = [], []
+    rows = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
@@ -151,37 +153,45 @@ def _read(cls, path):
                 mistakes.append(f'{where}, kolom {column}: "{values[column]}" kan niet. Kies uit: {words}.')
         if values.get("url") and not values["url"].startswith(("https://", "http://")):
             mistakes.append(f"{where}, kolom url: dit is geen adres. Begin met https://.")
-        rows.append(cls(**values))
-    if mistakes:
-        raise ContentError(mistakes)
+        rows.append((number, cls(**values)))
     return rows
 
 
-def _keyed(rows, path, mistakes):
-    table = {}
-    for number, row in enumerate(rows, 2):
-        if not ID.fullmatch(row.id):
-            mistakes.append(
-                f'{shown(path)}, rij {number}: de id "{row.id}" kan niet. Gebruik kleine letters, cijfers, - en _.'
-            )
-        if row.id in table:
-            mistakes.append(
-                f'{shown(path)}, rij {number}: de id "{row.id}" staat er twee keer. Geef er één een andere id.'
-            )
-        table[row.id] = row
-    return table
-
-
-def _known_source(row, where, sources, mistakes):
+def _source_mistakes(row, sources):
     if not row.source:
-        mistakes.append(
-            f"{where}: hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
-        )
+        yield "hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
     elif row.source not in sources:
-        mistakes.append(
-            f'{where}: de bron "{row.source}" staat niet in data/sources.csv.{did_you_mean(row.source, sources)}'
-            " Voeg de bron toe of verbeter de id."
-        )
+        near = did_you_mean(row.source, sources)
+        yield f'de bron "{row.source}" staat niet in data/sources.csv.{near} Voeg de bron toe of verbeter de id.'
+
+
+def _value_mistakes(figure):
+    if figure.value is None:
+        yield "er is geen waarde. Vul value_low, value_high of allebei in."
+    elif None not in (figure.value_low, figure.value_high) and figure.value_low > figure.value_high:
+        yield "value_low is groter dan value_high. Wissel ze om."
+
+
+def _load(cls, path, noun, *rules):
+    """Return the rows of the table at `path`, or raise with every mistake in it.
+
+    Args:
+        cls: the attrs class of a row.
+        path: the CSV file.
+        noun: what a row is called in Dutch; rows without an id go by their number.
+        rules: functions from a row to the sentences that say what is wrong with it.
+    """
+    mistakes = []
+    rows = _read(cls, path, mistakes)
+    keyed = hasattr(cls, "id")
+    if keyed:
+        check_ids([row for _, row in rows], shown(path), noun, mistakes)
+    for number, row in rows:
+        place = f'{noun} "{row.id}"' if keyed else f"rij {number}"
+        mistakes += (f"{shown(path)}, {place}: {words}" for rule in rules for words in rule(row))
+    if mistakes:
+        raise ContentError(mistakes)
+    return [row for _, row in rows]
 
 
 @until_changed("sources.csv")
@@ -191,11 +201,7 @@ def load_sources(folder):
     Raises:
         ContentError: a row is malformed or an id stands twice.
     """
-    mistakes = []
-    table = _keyed(_read(Source, folder / "sources.csv"), folder / "sources.csv", mistakes)
-    if mistakes:
-        raise ContentError(mistakes)
-    return table
+    return {source.id: source for source in _load(Source, folder / "sources.csv", "bron")}
 
 
 @until_changed("figures.csv", "sources.csv")
@@ -205,48 +211,28 @@ def load_figures(folder):
     Raises:
         ContentError: a row is malformed, has no value, has no known source, or its id stands twice.
     """
-    path, sources, mistakes = folder / "figures.csv", load_sources(folder), []
-    table = _keyed(_read(Figure, path), path, mistakes)
-    for figure in table.values():
-        where = f'{shown(path)}, cijfer "{figure.id}"'
-        _known_source(figure, where, sources, mistakes)
-        if figure.value is None:
-            mistakes.append(f"{where}: er is geen waarde. Vul value_low, value_high of allebei in.")
-        elif None not in (figure.value_low, figure.value_high) and figure.value_low > figure.value_high:
-            mistakes.append(f"{where}: value_low is groter dan value_high. Wissel ze om.")
-    if mistakes:
-        raise ContentError(mistakes)
-    return table
+    source = partial(_source_mistakes, sources=load_sources(folder))
+    figures = _load(Figure, folder / "figures.csv", "cijfer", source, _value_mistakes)
+    return {figure.id: figure for figure in figures}
 
 
 @until_changed("series.csv", "sources.csv")
 def load_series(folder):
-    """Return data/series.csv as a tuple of Observations, in the order of the file.
+    """Return data/series.csv as a list of Observations, in the order of the file.
 
     Raises:
         ContentError: a row is malformed or has no known source.
     """
-    path, sources, mistakes = folder / "series.csv", load_sources(folder), []
-    rows = _read(Observation, path)
-    for number, row in enumerate(rows, 2):
-        _known_source(row, f"{shown(path)}, rij {number}", sources, mistakes)
-    if mistakes:
-        raise ContentError(mistakes)
-    return tuple(rows)
+    source = partial(_source_mistakes, sources=load_sources(folder))
+    return _load(Observation, folder / "series.csv", "rij", source)
 
 
 @until_changed("helplines.csv", "sources.csv")
 def load_help_lines(folder):
-    """Return data/helplines.csv as a tuple of HelpLines, in the order of the file.
+    """Return data/helplines.csv as a list of HelpLines, in the order of the file.
 
     Raises:
-        ContentError: a row is malformed or has no known source.
+        ContentError: a row is malformed, has no known source, or its id stands twice.
     """
-    path, sources, mistakes = folder / "helplines.csv", load_sources(folder), []
-    rows = _read(HelpLine, path)
-    _keyed(rows, path, mistakes)
-    for row in rows:
-        _known_source(row, f'{shown(path)}, hulplijn "{row.id}"', sources, mistakes)
-    if mistakes:
-        raise ContentError(mistakes)
-    return tuple(rows)
+    source = partial(_source_mistakes, sources=load_sources(folder))
+    return _load(HelpLine, folder / "helplines.csv", "hulplijn", source)

@@ -15,7 +15,7 @@ from signaal.mistakes import ContentError, did_you_mean
 
 DATA = Path(__file__).parent.parent / "data"
 SCHEMA = 1
-ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KINDS = {
     str: "tekst tussen aanhalingstekens",
     bool: "true of false",
@@ -185,7 +185,7 @@ def check_ids(items, where, noun, mistakes):
     """Add a sentence to `mistakes` for each id in `items` that is malformed or used twice."""
     seen = set()
     for item in items:
-        if not ID.fullmatch(item.id):
+        if not _ID.fullmatch(item.id):
             mistakes.append(
                 f'{where}, {noun} "{item.id}": deze id kan niet. Gebruik kleine letters, cijfers, - en _.'
             )
