@@ -1,6 +1,7 @@
 """How is a chart shown? A Vega-Lite 5 spec from data/charts, filled from series.csv, with its words beside it."""
 
 import json
+from html import escape
 
 from IPython.display import display
 
@@ -10,7 +11,6 @@ from signaal.numbers import write_number
 from signaal.pages import Page
 from signaal.reading import DATA, shown
 from signaal.strings import say
-from signaal.text import escape
 
 MIME = "application/vnd.vegalite.v5+json"  # what JupyterLab 4 draws by itself, offline and untrusted
 

@@ -1,12 +1,13 @@
 """What does a front end get? A quiz, scenario or exercise as plain JSON, with every text already safe HTML."""
 
 import json
+from html import escape
 from random import Random
 
 from signaal.figures import load_figures, load_sources
 from signaal.mistakes import ContentError, did_you_mean
 from signaal.strings import say, strings
-from signaal.text import escape, figures_in, to_html, to_inline_html
+from signaal.text import figures_in, to_html, to_inline_html
 
 
 def figure_note(figure):

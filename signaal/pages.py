@@ -1,8 +1,10 @@
 """What is shown where no script runs? The same quiz, scenario or exercise as plain HTML: level 1 of the design."""
 
+from html import escape
+
 from signaal.figures import load_help_lines
 from signaal.strings import say
-from signaal.text import escape, plain, to_html, without_figure_links
+from signaal.text import plain, to_html, without_figure_links
 
 
 class Page:

@@ -289,7 +289,7 @@ function scenarioState(state, start, places) {
     path.push({ passage: at, choice: choice.id });
     at = choice.to;
   }
-  return { path, open: state?.open === true && path.length === state.path?.length };
+  return { path, open: state?.open === true && path.length > 0 && path.length === state.path.length };
 }
 
 function drawScenario(model, el, prose) {
@@ -382,9 +382,8 @@ function drawScenario(model, el, prose) {
   }
 
   return function update() {
-    const path = turns();
+    const { path, open } = state();
     const last = path.at(-1);
-    const open = Boolean(state().open && last);
     const place = places.get(open ? last.passage : last ? choiceOf(last).to : content.start);
     stage.replaceChildren(...(place.choices ? drawPassage(place, open ? last : null) : drawEnding(place)));
     feedback.replaceChildren(...(open ? [prose("div", choiceOf(last).feedback)] : []));

@@ -31,6 +31,8 @@ class Lesson(AnyWidget):
 
     _esm = _HERE / "widget.js"
     _css = _HERE / "widget.css"
+    # May the kit's JupyterLab renderer draw it before a cell has run?
+    _live_when_opened = True
     content = Dict().tag(sync=True)
     state = Dict().tag(sync=True)
 
@@ -50,9 +52,7 @@ class Lesson(AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         data = {**data, "text/plain": self._words, "text/html": self._page}
-        # What the kit's JupyterLab renderer draws when no cell has run. An exercise has no such level: only Python knows
-        # the answer.
-        if not isinstance(self, ExerciseWidget):
+        if self._live_when_opened:
             data[MIME] = self.content
         return data, metadata
 
@@ -109,6 +109,7 @@ class ScenarioWidget(Lesson):
 class ExerciseWidget(Lesson):
     """An Exercise as a field to fill in. What is right is decided here, by the rule that `check` uses too."""
 
+    _live_when_opened = False  # only Python knows the answer
     judgement = Dict().tag(sync=True)
 
     def __init__(self, exercise):
