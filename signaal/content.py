@@ -6,6 +6,7 @@ from random import Random
 
 from signaal.figures import load_figures, load_sources
 from signaal.mistakes import ContentError, did_you_mean
+from signaal.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion
 from signaal.strings import say, strings
 from signaal.text import figures_in, to_html, to_inline_html
 
@@ -57,11 +58,75 @@ def _with_figures(content):
     return content
 
 
-def _options(options, seed):
-    """Return options in an order that depends on `seed` only: the file's order must not give the answer away."""
-    order = list(options)
+def _shuffled(parts, seed):
+    """Return `parts` in an order that depends on `seed` only: the file's order must not give the answer away.
+
+    A page without script shows this order, and nbval compares it; the front end shuffles again for each learner.
+    """
+    order = list(parts)
     Random(seed).shuffle(order)
     return order
+
+
+def _words(section, *more):
+    """Return the interface texts of a section, with those of other sections under their own name."""
+    aside = strings()["progress"]["aside"]  # any lesson may have to say it
+    return strings()[section] | {"aside": aside} | {name: strings()[name] for name in more}
+
+
+def _question(question):
+    """Return a question as JSON; what its type needs stands beside what every question has."""
+    own = {}
+    if isinstance(question, ChoiceQuestion):
+        own["options"] = [
+            {
+                "id": option.id,
+                "text": to_inline_html(option.text),
+                "correct": option.correct,
+                "feedback": to_html(option.feedback),
+            }
+            for option in _shuffled(question.options, question.id)
+        ]
+    if isinstance(question, OrderQuestion | SortQuestion):
+        own["items"] = [
+            {"id": item.id, "text": to_inline_html(item.text), "feedback": to_html(item.feedback)}
+            | ({"category": item.category} if item.category else {})
+            for item in _shuffled(question.items, question.id)
+        ]
+    if isinstance(question, OrderQuestion):
+        own["right"] = [item.id for item in question.items]
+    if isinstance(question, SortQuestion):
+        own["categories"] = [
+            {"id": category.id, "text": to_inline_html(category.text)} for category in question.categories
+        ]
+    if isinstance(question, NumberQuestion):
+        own["guess"] = _guess(question.guess)
+    return {
+        "id": question.id,
+        "type": question.type,
+        "text": to_inline_html(question.text),
+        "hint": to_html(question.hint),
+        "explanation": to_html(question.explanation),
+        "sources": _sources(question.sources),
+        "section": question.section,
+    } | own
+
+
+def _guess(guess):
+    figure = load_figures()[guess.figure]
+    low, high = figure.ends
+    return {
+        "lowest": guess.lowest,
+        "highest": guess.highest,
+        "step": guess.step,
+        "tolerance": guess.tolerance,
+        "low": low,
+        "high": high,
+        "unit": figure.unit,
+        "value": f"{figure} {figure.unit}",
+        "note": figure_note(figure),
+        "feedback": {"low": to_html(guess.low), "right": to_html(guess.right), "high": to_html(guess.high)},
+    }
 
 
 def quiz_content(quiz):
@@ -72,29 +137,9 @@ def quiz_content(quiz):
             "id": quiz.id,
             "title": quiz.title,
             "intro": to_html(quiz.intro),
-            "questions": [
-                {
-                    "id": question.id,
-                    "type": question.type,
-                    "text": to_inline_html(question.text),
-                    "hint": to_html(question.hint),
-                    "explanation": to_html(question.explanation),
-                    "sources": _sources(question.sources),
-                    "options": [
-                        {
-                            "id": option.id,
-                            "text": to_inline_html(option.text),
-                            "correct": option.correct,
-                            "feedback": to_html(option.feedback),
-                        }
-                        for option in _options(question.options, question.id)
-                    ],
-                }
-                for question in quiz.questions
-            ],
-            "strings": strings()["quiz"]
-            | {"outcome": strings()["outcome"]}
-            | {"figure": strings()["figure"]},
+            "confidence": quiz.confidence,
+            "questions": [_question(question) for question in quiz.questions],
+            "strings": _words("quiz", "outcome", "figure"),
         }
     )
 
@@ -108,6 +153,11 @@ def scenario_content(scenario):
             "title": scenario.title,
             "intro": to_html(scenario.intro),
             "start": scenario.start,
+            "flags": {flag: to_inline_html(words) for flag, words in scenario.flags.items()},
+            "recommended": [
+                {"passage": passage.id, "choice": choice.id}
+                for passage, choice in scenario.recommended_path()
+            ],
             "discussion": [to_inline_html(question) for question in scenario.discussion],
             "passages": [
                 {
@@ -115,6 +165,16 @@ def scenario_content(scenario):
                     "title": passage.title,
                     "text": to_html(passage.text),
                     "ask": passage.ask or say("scenario", "ask"),
+                    "notes": [
+                        {
+                            "id": note.id,
+                            "text": to_inline_html(note.text),
+                            "kind": note.kind,
+                            "feedback": to_html(note.feedback),
+                            "sets": note.sets,
+                        }
+                        for note in _shuffled(passage.notes, passage.id)
+                    ],
                     "choices": [
                         {
                             "id": choice.id,
@@ -124,8 +184,11 @@ def scenario_content(scenario):
                             "recommended": choice.recommended,
                             "feedback": to_html(choice.feedback),
                             "sources": _sources(choice.sources),
+                            "sets": choice.sets,
+                            "needs": choice.needs,
+                            "unless": choice.unless,
                         }
-                        for choice in _options(passage.choices, passage.id)
+                        for choice in _shuffled(passage.choices, passage.id)
                     ],
                 }
                 for passage in scenario.passages
@@ -140,9 +203,7 @@ def scenario_content(scenario):
                 }
                 for ending in scenario.endings
             ],
-            "strings": strings()["scenario"]
-            | {"steps": strings()["steps"]}
-            | {"figure": strings()["figure"]},
+            "strings": _words("scenario", "steps", "kinds", "figure"),
         }
     )
 
@@ -160,10 +221,14 @@ def exercise_content(exercise):
             "hints": [to_inline_html(hint) for hint in exercise.hints],
             "options": [
                 {"id": option.id, "text": to_inline_html(option.text)}
-                for option in _options(exercise.options, exercise.id)
+                for option in _shuffled(exercise.options, exercise.id)
             ],
-            "strings": strings()["exercise"]
-            | {"outcome": strings()["outcome"]}
-            | {"figure": strings()["figure"]},
+            "strings": _words("exercise", "outcome", "figure"),
         }
     )
+
+
+def progress_content():
+    """Return the choice to keep answers as a dict of JSON values."""
+    words = strings()["progress"]
+    return {"kind": "progress", "id": "progress", "title": words["title"], "strings": words}

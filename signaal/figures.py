@@ -50,6 +50,14 @@ class Figure:
         """The one value of this figure: a float, in `unit`. For a range or a bound: the end that is known."""
         return self.value_low if self.value_low is not None else self.value_high
 
+    @property
+    def ends(self):
+        """The lowest and the highest value as floats in `unit`: the same one twice where the source gives only one."""
+        return (
+            self.value if self.value_low is None else self.value_low,
+            self.value if self.value_high is None else self.value_high,
+        )
+
     def __str__(self):
         """Return the value in Dutch: '66.270', '90.000 tot 127.000', 'meer dan 7.000', 'minder dan 33,3'."""
         low, high = self.value_low, self.value_high

@@ -6,6 +6,8 @@ from signaal.figures import load_help_lines
 from signaal.strings import say
 from signaal.text import plain, to_html, without_figure_links
 
+CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
+
 
 class Page:
     """Something to show in a notebook: HTML where that can be drawn, text elsewhere.
@@ -13,13 +15,15 @@ class Page:
     Args:
         html: the HTML of the page.
         text: one line that says the same in a terminal, and that nbval compares.
+        content: JSON for the kit's renderer, if the page comes alive there.
     """
 
-    def __init__(self, html, text):
-        self.html, self.text = html, text
+    def __init__(self, html, text, content=None):
+        self.html, self.text, self.content = html, text, content
 
-    def _repr_html_(self):
-        return self.html
+    def _repr_mimebundle_(self, **kwargs):
+        live = {CONTENT: self.content} if self.content else {}
+        return {"text/plain": self.text, "text/html": self.html, **live}
 
     def __repr__(self):
         return self.text
@@ -40,6 +44,53 @@ def _page(content, *blocks):
     return without_figure_links('<section lang="nl">' + title + "".join(blocks) + notes + "</section>")
 
 
+def _choice_blocks(question):
+    return [
+        _fold(
+            option["text"],
+            f"<p><em>{escape(say('outcome', 'right' if option['correct'] else 'wrong'))}</em></p>{option['feedback']}",
+        )
+        for option in question["options"]
+    ]
+
+
+def _order_blocks(question):
+    items = {item["id"]: item for item in question["items"]}
+    right = _list([items[id_]["text"] + items[id_]["feedback"] for id_ in question["right"]], "ol")
+    return [
+        _list([item["text"] for item in question["items"]]),
+        _fold(escape(say("quiz", "static_order")), right),
+    ]
+
+
+def _sort_blocks(question):
+    categories = {category["id"]: category["text"] for category in question["categories"]}
+    return [
+        f"<p>{' / '.join(categories.values())}</p>",
+        *(
+            _fold(item["text"], f"<p><em>{categories[item['category']]}</em></p>{item['feedback']}")
+            for item in question["items"]
+        ),
+    ]
+
+
+def _number_blocks(question):
+    guess = question["guess"]
+    return [
+        _fold(escape(say("quiz", "static_number")), f"<p>{guess['note']}</p>{guess['feedback']['right']}")
+    ]
+
+
+_BLOCKS = {
+    "single": _choice_blocks,
+    "multiple": _choice_blocks,
+    "order": _order_blocks,
+    "sort": _sort_blocks,
+    "number": _number_blocks,
+    "reflect": lambda question: [],
+}
+
+
 def quiz_page(content):
     """Return a quiz as questions whose options unfold to their feedback.
 
@@ -49,22 +100,33 @@ def quiz_page(content):
     total = len(content["questions"])
     questions = []
     for n, question in enumerate(content["questions"], 1):
-        options = [
-            _fold(
-                option["text"],
-                f"<p><em>{escape(say('outcome', 'right' if option['correct'] else 'wrong'))}</em></p>{option['feedback']}",
-            )
-            for option in question["options"]
-        ]
         hint = _fold(escape(say("quiz", "static_hint")), question["hint"]) if question["hint"] else ""
         explanation = _fold(
             escape(say("quiz", "explanation")), question["explanation"] + _list(question["sources"])
         )
+        # Without script nothing can be moved.
+        how = say("quiz", "static_order_how" if question["type"] == "order" else question["type"])
         questions.append(
             f"<p><strong>{escape(say('quiz', 'question', n=n, total=total))}</strong><br>{question['text']}</p>"
-            f"<p>{escape(say('quiz', question['type']))}</p>" + "".join(options) + hint + explanation
+            f"<p>{escape(how)}</p>" + "".join(_BLOCKS[question["type"]](question)) + hint + explanation
         )
     return _page(content, content["intro"], f"<p>{escape(say('quiz', 'static'))}</p>", *questions)
+
+
+def _conditions(choice, flags):
+    lines = [say("scenario", "only_if", reason=flags[flag]) for flag in choice["needs"]]
+    lines += [say("scenario", "not_if", reason=flags[flag]) for flag in choice["unless"]]
+    return "".join(f"<p><em>{line}</em></p>" for line in lines)
+
+
+def _notes(passage):
+    if not passage["notes"]:
+        return ""
+    notes = [
+        _fold(note["text"], f"<p><em>{escape(say('kinds', note['kind']))}</em></p>{note['feedback']}")
+        for note in passage["notes"]
+    ]
+    return f"<p>{escape(say('scenario', 'note_static'))}</p>" + "".join(notes)
 
 
 def scenario_page(content):
@@ -79,10 +141,12 @@ def scenario_page(content):
     for place in places:
         block = f"<p><strong>{number[place['id']]}. {escape(place['title'])}</strong></p>{place['text']}"
         if "choices" in place:
+            block += _notes(place) + f"<p>{escape(place['ask'])}</p>"
             block += "".join(
                 _fold(
                     choice["text"],
-                    choice["feedback"]
+                    _conditions(choice, content["flags"])
+                    + choice["feedback"]
                     + _list(choice["sources"])
                     + f"<p><strong>{escape(say('scenario', 'go_to', n=number[choice['to']]))}</strong></p>",
                 )
@@ -150,3 +214,10 @@ def care_page():
     return Page(
         f'<section lang="nl">{html}</section>', f"{say('care', 'note')} {'; '.join(dict.fromkeys(names))}."
     )
+
+
+def progress_page(content):
+    """Return the choice to keep answers as a Page; without the kit's renderer it says that nothing is kept."""
+    words = content["strings"]
+    html = f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(words['away'])}</p>"
+    return Page(f'<section lang="nl">{html}</section>', words["repr"], content)

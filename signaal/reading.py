@@ -23,7 +23,15 @@ _KINDS = {
     float: "een getal",
 }
 # What the parts of an item are called in a message.
-_NOUNS = {"options": "optie", "choices": "keuze", "mistakes": "bekende fout", "also_right": "ook goed"}
+_NOUNS = {
+    "options": "optie",
+    "items": "onderdeel",
+    "categories": "vak",
+    "choices": "keuze",
+    "notes": "notitie",
+    "mistakes": "bekende fout",
+    "also_right": "ook goed",
+}
 
 
 def shown(path):
@@ -181,6 +189,21 @@ def structure(raw, cls, where, mistakes):
     return None
 
 
+def _structure_item(raw, cls, where, mistakes):
+    if isinstance(cls, dict) and isinstance(raw, dict):
+        kind = raw.get("type")
+        if not isinstance(kind, str) or kind not in cls:
+            there = (
+                f'het type "{kind}" ken ik niet.{did_you_mean(kind, cls)}'
+                if "type" in raw
+                else "type ontbreekt."
+            )
+            mistakes.append(f"{where}: {there} Kies uit: {', '.join(cls)}.")
+            return None
+        cls = cls[kind]
+    return structure(raw, cls, where, mistakes)
+
+
 def check_ids(items, where, noun, mistakes):
     """Add a sentence to `mistakes` for each id in `items` that is malformed or used twice."""
     seen = set()
@@ -217,7 +240,8 @@ def read_content(path, cls, lists, mistakes):
     Args:
         path: the TOML file.
         cls: attrs class of the whole file; it must have `schema` and `id`.
-        lists: {key: (attrs class of an item, what an item is called in Dutch)}.
+        lists: {key: (attrs class of an item, what an item is called in Dutch)}; where the class depends on the
+            item's `type`, {type: attrs class} instead.
         mistakes: a list that grows with one Dutch sentence a mistake.
 
     Returns:
@@ -240,7 +264,7 @@ def read_content(path, cls, lists, mistakes):
             if isinstance(table, dict) and "id" in table:
                 name = f'"{table["id"]}"'
                 named.add(str(table["id"]))
-            item = structure(table, item_cls, f"{where}, {noun} {name}", mistakes)
+            item = _structure_item(table, item_cls, f"{where}, {noun} {name}", mistakes)
             if item is not None:
                 items[key].append(item)
         check_ids(items[key], where, noun, mistakes)

@@ -32,12 +32,3 @@ def pre_save_hook(model, path=None, contents_manager=None, **_):
     """
     if isinstance(model, dict) and model.get("type") == "notebook" and isinstance(model.get("content"), dict):
         strip_widgets(model["content"])
-
-
-def _jupyter_server_extension_points():
-    return [{"module": "signaal.saving"}]
-
-
-def _load_jupyter_server_extension(app):
-    # An extension may add a save hook beside those of others; a line of configuration would replace them.
-    app.contents_manager.register_pre_save_hook(pre_save_hook)

@@ -13,7 +13,10 @@ STEPS = (1, 2, 3, 4, 5)  # the steps of the meldcode
 
 @frozen
 class Choice:
-    """Something a learner can do in a passage. Feedback belongs to the choice."""
+    """Something a learner can do in a passage. Feedback belongs to the choice.
+
+    `sets` are flags that go up when it is chosen. It is open when all flags in `needs` are up and none in `unless`.
+    """
 
     id: str
     text: str
@@ -22,6 +25,29 @@ class Choice:
     feedback: str
     recommended: bool = False
     sources: list[str] = Factory(list)
+    sets: list[str] = Factory(list)
+    needs: list[str] = Factory(list)
+    unless: list[str] = Factory(list)
+
+    @property
+    def conditional(self):
+        """Is it closed to some learners? A bool."""
+        return bool(self.needs or self.unless)
+
+    def open_to(self, flags):
+        """Return whether a learner with these flags, a set of ids, can choose it; scenario.js has the same rule."""
+        return flags.issuperset(self.needs) and flags.isdisjoint(self.unless)
+
+
+@frozen
+class Note:
+    """Something a learner may write down in a passage, and is then asked about: fact or interpretation?"""
+
+    id: str
+    text: str
+    kind: Literal["feit", "duiding"]
+    feedback: str
+    sets: list[str] = Factory(list)
 
 
 @frozen
@@ -33,6 +59,12 @@ class Passage:
     text: str
     choices: list[Choice]
     ask: str = ""
+    notes: list[Note] = Factory(list)
+
+    def recommended(self, flags):
+        """Return the recommended Choice for a learner with these flags: one that a flag has opened goes first."""
+        fitting = [choice for choice in self.choices if choice.recommended and choice.open_to(flags)]
+        return min(fitting, key=lambda choice: not choice.conditional)
 
 
 @frozen
@@ -48,7 +80,10 @@ class Ending:
 
 @frozen
 class Scenario:
-    """A story with choices: a file in data/scenarios/."""
+    """A story with choices: a file in data/scenarios/.
+
+    `flags` says of each flag {id: words} when it is up, as the end of the sentence "Dit kan, omdat …".
+    """
 
     schema: int
     id: str
@@ -56,17 +91,24 @@ class Scenario:
     intro: str
     start: str
     discussion: list[str]
+    flags: dict[str, str] = Factory(dict)
     passages: list[Passage] = Factory(list)
     endings: list[Ending] = Factory(list)
 
     def recommended_path(self):
-        """Return [(Passage, Choice), …] along the recommended choices, until an ending or a passage seen before."""
+        """Return [(Passage, Choice), …] along the recommended choices, until an ending or a passage seen before.
+
+        Whoever takes it writes down every note on the way.
+        """
         passages = {passage.id: passage for passage in self.passages}
-        path, at, seen = [], self.start, set()
+        path, at, seen, flags = [], self.start, set(), set()
         while at in passages and at not in seen:
             seen.add(at)
-            choice = next(choice for choice in passages[at].choices if choice.recommended)
-            path.append((passages[at], choice))
+            passage = passages[at]
+            flags.update(flag for note in passage.notes for flag in note.sets)
+            choice = passage.recommended(flags)
+            path.append((passage, choice))
+            flags.update(choice.sets)
             at = choice.to
         return path
 
@@ -82,14 +124,46 @@ def _reach(starts, edges):
     return seen
 
 
-def _check_graph(scenario, where, mistakes):
-    endings = {ending.id for ending in scenario.endings}
-    forth = {passage.id: [choice.to for choice in passage.choices] for passage in scenario.passages}
+def _reachable(scenario):
+    """Return the ids of all places that can be reached, with the flags that are set on the way.
+
+    A flag that can be up counts as up: this looks at each road for itself, never at combinations of roads.
+    """
+    flags = set()
+    while True:
+        edges = {
+            passage.id: [choice.to for choice in passage.choices if flags.issuperset(choice.needs)]
+            for passage in scenario.passages
+        }
+        reached = _reach([scenario.start], edges)
+        found = {
+            flag
+            for passage in scenario.passages
+            if passage.id in reached
+            for part in (
+                *passage.notes,
+                *(choice for choice in passage.choices if flags.issuperset(choice.needs)),
+            )
+            for flag in part.sets
+        }
+        if found == flags:
+            return reached
+        flags = found
+
+
+def _can_end(scenario):
+    """Return the ids of all places from where an ending can be reached whatever flags are up."""
     back = {}
-    for passage, targets in forth.items():
-        for target in targets:
-            back.setdefault(target, []).append(passage)
-    reachable, can_end = _reach([scenario.start], forth), _reach(endings, back)
+    for passage in scenario.passages:
+        for choice in passage.choices:
+            if not choice.conditional:
+                back.setdefault(choice.to, []).append(passage.id)
+    return _reach([ending.id for ending in scenario.endings], back)
+
+
+def _check_graph(scenario, where, mistakes):
+    endings = {ending.id: ending for ending in scenario.endings}
+    reachable, can_end = _reachable(scenario), _can_end(scenario)
     for passage in scenario.passages:
         if passage.id not in reachable:
             mistakes.append(
@@ -97,18 +171,19 @@ def _check_graph(scenario, where, mistakes):
             )
         if passage.id not in can_end:
             mistakes.append(
-                f'{where}, passage "{passage.id}": vanaf hier komt het verhaal nooit bij een einde. '
-                "Geef een keuze die naar een einde leidt."
+                f'{where}, passage "{passage.id}": vanaf hier komt het verhaal niet zeker bij een einde. '
+                "Geef een keuze zonder needs of unless die naar een einde leidt."
             )
-    for ending in scenario.endings:
-        if ending.id not in reachable:
+    for ending in endings:
+        if ending not in reachable:
             mistakes.append(
-                f'{where}, einde "{ending.id}": geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.'
+                f'{where}, einde "{ending}": geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.'
             )
     path = scenario.recommended_path()
-    if path[-1][1].to not in endings:
+    last = endings.get(path[-1][1].to)
+    if last is None:
         mistakes.append(f"{where}: de aanbevolen weg draait in een kring. Laat hem bij een einde uitkomen.")
-    elif path[-1][1].to not in {ending.id for ending in scenario.endings if ending.outcome == "goed"}:
+    elif last.outcome != "goed":
         mistakes.append(
             f"{where}: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden."
         )
@@ -120,24 +195,49 @@ def _check_graph(scenario, where, mistakes):
         )
 
 
-def _check_passage(passage, where, draft, mistakes, folder):
+def _check_flags(scenario_flags, passages, where, mistakes):
+    used, up = set(), set()
+    for passage in passages:
+        for part in (*passage.choices, *passage.notes):
+            here = f'{where}, passage "{passage.id}", {"keuze" if isinstance(part, Choice) else "notitie"} "{part.id}"'
+            conditions = (*part.needs, *part.unless) if isinstance(part, Choice) else ()
+            used.update(conditions)
+            up.update(part.sets)
+            for flag in (*part.sets, *conditions):
+                if flag not in scenario_flags:
+                    mistakes.append(
+                        f'{here}: de vlag "{flag}" staat niet bij flags.{did_you_mean(flag, scenario_flags)} '
+                        "Voeg hem bovenaan toe, met de woorden na ‘Dit kan, omdat …’."
+                    )
+    for flag in scenario_flags:
+        if flag not in up:
+            mistakes.append(
+                f'{where}, vlag "{flag}": geen keuze of notitie zet hem met sets. Doe dat, of haal hem weg.'
+            )
+        if flag not in used:
+            mistakes.append(
+                f'{where}, vlag "{flag}": geen keuze kijkt ernaar met needs of unless. Doe dat, of haal hem weg.'
+            )
+
+
+def _check_passage(passage, where, named, endings, mistakes, folder):
     here = f'{where}, passage "{passage.id}"'
-    if passage.id in {ending.id for ending in draft.items["endings"]}:
+    if passage.id in endings:
         mistakes.append(f"{here}: een einde heeft dezelfde id. Geef één van de twee een andere id.")
     check_ids(passage.choices, here, "keuze", mistakes)
-    count = sum(choice.recommended for choice in passage.choices)
+    count = sum(choice.recommended and not choice.conditional for choice in passage.choices)
     if not passage.choices:
         mistakes.append(
             f"{here}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]]."
         )
     elif count != 1:
         mistakes.append(
-            f"{here}: er zijn {count} aanbevolen keuzes. Zet recommended = true bij precies één keuze."
+            f"{here}: er zijn {count} aanbevolen keuzes zonder needs of unless. Zet recommended = true bij precies één."
         )
     for choice in passage.choices:
-        if choice.to not in draft.named:
+        if choice.to not in named:
             mistakes.append(
-                f'{here}, keuze "{choice.id}": "{choice.to}" bestaat niet.{did_you_mean(choice.to, draft.named)} '
+                f'{here}, keuze "{choice.id}": "{choice.to}" bestaat niet.{did_you_mean(choice.to, named)} '
                 "Laat to naar een passage of een einde wijzen."
             )
         check_sources(choice.sources, f'{here}, keuze "{choice.id}"', mistakes, folder)
@@ -159,8 +259,9 @@ def _check_whole(scenario, where, mistakes):
 def load_scenario(name, folder=DATA):
     """Return the Scenario in data/scenarios/<name>.toml.
 
-    Proves, in time linear in passages and choices: every passage and ending can be reached, every passage can reach
-    an ending, no id is broken, there is a good ending, and the recommended path meets every step of the meldcode.
+    Proves, in time linear in passages and choices (times the number of flags): every passage and ending can be
+    reached, every passage can reach an ending whatever flags are up, no id is broken, there is a good ending, and the
+    recommended path meets every step of the meldcode.
 
     Args:
         name: the name of the file, without .toml.
@@ -170,12 +271,17 @@ def load_scenario(name, folder=DATA):
         ContentError: with one sentence for each mistake in the file.
     """
     path, mistakes = folder / "scenarios" / f"{name}.toml", []
+    where = shown(path)
     lists = {"passages": (Passage, "passage"), "endings": (Ending, "einde")}
     draft = read_content(path, Scenario, lists, mistakes)
-    for passage in draft.items["passages"]:
-        _check_passage(passage, shown(path), draft, mistakes, folder)
+    passages = draft.items["passages"]
+    for passage in passages:
+        _check_passage(passage, where, draft.named, {e.id for e in draft.items["endings"]}, mistakes, folder)
+    check_ids([note for passage in passages for note in passage.notes], where, "notitie", mistakes)
+    if draft.content is not None:
+        _check_flags(draft.content.flags, passages, where, mistakes)
     if not mistakes:  # a proof over a broken graph would only repeat what is said already
-        _check_whole(draft.content, shown(path), mistakes)
+        _check_whole(draft.content, where, mistakes)
     if mistakes:
         raise ContentError(mistakes)
     return draft.content

@@ -1,8 +1,9 @@
 """What can a notebook ask for? A few verbs, each of which reads what it shows from data/."""
 
 from signaal.charts import chart as chart
+from signaal.content import progress_content
 from signaal.exercises import find_exercise, judge
-from signaal.pages import care_page, judgement_page, message_page
+from signaal.pages import care_page, judgement_page, message_page, progress_page
 from signaal.quizzes import load_quiz
 from signaal.scenarios import load_scenario
 from signaal.strings import say
@@ -33,6 +34,11 @@ def scenario(name):
 def help_lines():
     """Return the content note and the help lines that are always shown, as a Page."""
     return care_page()
+
+
+def progress():
+    """Return the learner's choice to keep answers, as a Page: it comes alive where the kit's renderer is installed."""
+    return progress_page(progress_content())
 
 
 def _with_exercise(id_, show):

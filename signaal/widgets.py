@@ -1,5 +1,6 @@
 """How does a quiz, scenario or exercise come alive in a notebook? One ES module, hosted by anywidget."""
 
+import re
 from pathlib import Path
 from threading import Lock
 
@@ -8,12 +9,25 @@ from traitlets import Dict
 
 from signaal.content import exercise_content, quiz_content, scenario_content
 from signaal.exercises import judge
-from signaal.pages import exercise_page, quiz_page, scenario_page
+from signaal.numbers import write_number
+from signaal.pages import CONTENT, exercise_page, quiz_page, scenario_page
+from signaal.quizzes import ChoiceQuestion, NumberQuestion, ReflectQuestion, SortQuestion
 from signaal.strings import say, strings
 from signaal.text import plain, to_html
 
-_HERE = Path(__file__).parent
-MIME = "application/vnd.signaal+json"
+BROWSER = Path(__file__).parent / "browser"
+# Each file before those that import it.
+PARTS = ("page", "rules", "answers", "fields", "quiz", "scenario", "exercise", "progress", "widget")
+
+
+def one_module():
+    """Return the modules in signaal/browser/ as one: anywidget takes a single one, JupyterLab's renderer loads them all.
+
+    Their imports are of each other only, and no two have a name of their own in common.
+    """
+    texts = ((BROWSER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    return "".join(re.sub(r"(?m)^import [^;]*;\n|^export (?!default)", "", text) for text in texts)
+
 
 # Running a cell again makes a new widget; what was answered in this kernel comes back from here.
 # Callbacks may run in a subshell thread, hence the lock.
@@ -29,8 +43,8 @@ class Lesson(AnyWidget):
         words: one line, for a terminal and for nbval.
     """
 
-    _esm = _HERE / "widget.js"
-    _css = _HERE / "widget.css"
+    _esm = one_module()
+    _css = (BROWSER / "widget.css").read_text(encoding="utf-8")
     # May the kit's JupyterLab renderer draw it before a cell has run?
     _live_when_opened = True
     content = Dict().tag(sync=True)
@@ -53,7 +67,7 @@ class Lesson(AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         data = {**data, "text/plain": self._words, "text/html": self._page}
         if self._live_when_opened:
-            data[MIME] = self.content
+            data[CONTENT] = self.content
         return data, metadata
 
     def __repr__(self):
@@ -73,24 +87,39 @@ class QuizWidget(Lesson):
     def results(self):
         """Return a pandas DataFrame with one row per question.
 
-        Columns: vraag (id), antwoord (the chosen options in words, empty when not checked), uitkomst (goed, deels
-        goed, nog niet goed, niet ingevuld) and pogingen (how often it was checked).
+        Columns: vraag (id), antwoord (what was chosen in words, empty when not checked), uitkomst (goed, deels goed,
+        nog niet goed, niet ingevuld, geen goed of fout), pogingen (how often it was checked) and zeker (how sure the
+        learner said to be, empty when that was skipped).
         """
         import pandas as pd  # only here: showing a quiz must not wait for pandas
 
-        outcomes, answers = strings()["outcome"], self.state.get("answers") or {}
+        words, outcomes = strings()["quiz"], strings()["outcome"]
+        answers = self.state.get("answers") or {}
         rows = []
         for question in self._quiz.questions:
             answer = answers.get(question.id, {})
             outcome = answer.get("outcome") or "empty"
-            texts = {option.id: plain(to_html(option.text)) for option in question.options}
-            given = (
-                [texts[id_] for id_ in answer.get("choice", ()) if id_ in texts] if outcome != "empty" else []
-            )
-            rows.append((question.id, "; ".join(given), outcomes[outcome], answer.get("attempts", 0)))
+            given = "" if outcome == "empty" else _in_words(question, answer.get("choice"))
+            sure = words[f"sure_{answer['sure']}"] if "sure" in answer else ""
+            rows.append((question.id, given, outcomes[outcome], answer.get("attempts", 0), sure))
         return pd.DataFrame(
-            rows, columns=[say("results", key) for key in ("question", "given", "outcome", "attempts")]
+            rows,
+            columns=[say("results", key) for key in ("question", "given", "outcome", "attempts", "sure")],
         )
+
+
+def _in_words(question, choice):
+    """Return what a learner chose as a line of text."""
+    if isinstance(question, NumberQuestion):
+        return "" if choice is None else write_number(choice)
+    if isinstance(question, ReflectQuestion):
+        return choice or ""
+    parts = question.options if isinstance(question, ChoiceQuestion) else question.items
+    texts = {part.id: plain(to_html(part.text)) for part in parts}
+    if isinstance(question, SortQuestion):
+        places = {category.id: plain(to_html(category.text)) for category in question.categories}
+        return "; ".join(f"{texts[item]}: {places[place]}" for item, place in (choice or {}).items())
+    return "; ".join(texts[id_] for id_ in choice or () if id_ in texts)
 
 
 class ScenarioWidget(Lesson):

@@ -1,5 +1,5 @@
 // A JupyterLab renderer for application/vnd.signaal+json: level 2 of the design. A fresh clone works before any cell has
-// run: untrusted, without a kernel. It hosts the very module that anywidget hosts, and keeps answers in memory only.
+// run: untrusted, without a kernel. It hosts the very modules that anywidget hosts.
 //
 // Written by hand, without a build step: JupyterLab asks a prebuilt extension for no more than a container with `init`
 // and `get` (webpack's module federation), and a renderer for no more than a Lumino widget with `renderModel`.
@@ -12,36 +12,17 @@
   /** Take a library that JupyterLab already has; all copies in the shared scope are the same to us. */
   const take = async (name) => (await Object.values(shared[name])[0].get())();
 
-  // What was answered on this page, per quiz or scenario: two views of one output agree, and a view that scrolls out of
-  // sight and back finds its answers again.
-  const models = new Map();
-
-  /** A model as the module wants it: get, set, on, off. There is no one to save changes to. */
+  /** A model as the module wants it. There is nobody to save changes to: the module itself remembers on this page. */
   function modelFor(content) {
-    const key = JSON.stringify(content);
-    if (!models.has(key)) {
-      const values = { content, state: {} };
-      const listeners = new Map();
-      const of = (event) => listeners.get(event) ?? listeners.set(event, new Set()).get(event);
-      models.set(key, {
-        get: (name) => values[name],
-        set: (name, value) => {
-          values[name] = value;
-          for (const call of of(`change:${name}`)) call();
-        },
-        save_changes: () => {},
-        on: (event, call) => of(event).add(call),
-        off: (event, call) => of(event).delete(call),
-      });
-    }
-    return models.get(key);
+    const values = { content, state: {} };
+    return { get: (name) => values[name], set: (name, value) => (values[name] = value), save_changes() {}, on() {}, off() {} };
   }
 
   async function mimeExtension() {
     const { Widget } = await take("@lumino/widgets");
-    const { default: lesson } = await import(new URL("widget.js", here));
+    const { default: lesson } = await import(new URL("browser/widget.js", here));
     const style = document.createElement("link");
-    Object.assign(style, { rel: "stylesheet", href: new URL("widget.css", here) });
+    Object.assign(style, { rel: "stylesheet", href: new URL("browser/widget.css", here) });
     document.head.append(style);
 
     class Renderer extends Widget {

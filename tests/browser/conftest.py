@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from bare import Bare
 from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -246,3 +247,14 @@ def lab(browser, server):
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
     assert not lab.strangers()
     assert not [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
+
+
+@pytest.fixture
+def bare(browser):
+    """Yield a page with nothing but a lesson."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(5 * SECOND)
+    bare = Bare(context.new_page())
+    yield bare
+    context.close()
+    assert not bare.complaints

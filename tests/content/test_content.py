@@ -13,7 +13,7 @@ from signaal.charts import load_chart
 from signaal.exercises import Outcome, formula, judge, load_exercises
 from signaal.figures import load_figures, load_help_lines, load_series, load_sources
 from signaal.mistakes import ContentError
-from signaal.quizzes import load_quiz
+from signaal.quizzes import QUESTIONS, load_quiz
 from signaal.scenarios import STEPS, load_scenario
 
 DATA = ROOT / "data"
@@ -37,30 +37,54 @@ def test_the_tables_are_a_valid_data_package():
     assert {task.name for task in report.tasks} == {"figures", "series", "sources", "helplines"}
 
 
+def questions(*types):
+    found = [question for stem in stems("quizzes") for question in load_quiz(stem).questions]
+    return [question for question in found if not types or question.type in types]
+
+
+@pytest.mark.parametrize("question", questions(), ids=ids)
+def test_a_question_gives_every_part_feedback_of_its_own_and_a_hint(question):
+    parts = getattr(question, "options", None) or getattr(question, "items", [])
+    assert len({part.feedback for part in parts}) == len(parts)
+    assert question.hint or question.type in ("number", "reflect")
+
+
+def test_the_lesson_on_signals_has_at_least_twelve_questions_of_every_type():
+    found = load_quiz("03_signalen_herkennen").questions
+    assert len(found) >= 12
+    assert {question.type for question in found} == set(QUESTIONS)
+
+
 @pytest.mark.parametrize("stem", stems("quizzes"))
-def test_a_quiz_gives_every_option_feedback_of_its_own(stem):
+def test_what_to_read_again_is_a_heading_of_the_notebook_with_the_same_name(stem):
+    prose = "\n".join(
+        cell["source"]
+        for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb")
+        if cell["cell_type"] == "markdown"
+    )
+    headings = set(re.findall(r"(?m)^#{1,4} (.+?)\s*$", prose))
     for question in load_quiz(stem).questions:
-        feedback = [option.feedback for option in question.options]
-        assert len(set(feedback)) == len(feedback), question.id
-        assert question.hint, question.id
-
-
-def test_the_lesson_on_signals_has_at_least_twelve_questions_of_both_types():
-    questions = load_quiz("03_signalen_herkennen").questions
-    assert len(questions) >= 12
-    assert {question.type for question in questions} == {"single", "multiple"}
+        assert not question.section or question.section in headings, question.id
 
 
 def test_length_does_not_give_the_answer_away():
     longest = [
-        max(question.options, key=lambda option: len(option.text)).correct
-        for stem in stems("quizzes")
-        for question in load_quiz(stem).questions
-        if question.type == "single"
+        max(question.options, key=lambda option: len(option.text)).correct for question in questions("single")
     ]
     assert sum(longest) <= len(longest) / 2, (
         f"in {sum(longest)} of {len(longest)} questions the longest option is the right one"
     )
+
+
+def test_the_file_does_not_put_items_to_sort_one_category_after_the_other():
+    # The order in the file has no meaning, but an author who sorts there shows the answer on GitHub.
+    for question in questions("sort"):
+        runs = [
+            item.category
+            for n, item in enumerate(question.items)
+            if n == 0 or question.items[n - 1].category != item.category
+        ]
+        assert len(runs) > len(question.categories), question.id
 
 
 @pytest.mark.parametrize("stem", stems("scenarios"))

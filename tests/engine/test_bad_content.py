@@ -76,11 +76,15 @@ def test_the_examples_of_these_tests_are_right(data):
         ('text = "Vraag"', 'text = "Vraag', ["regel 8", "geen geldige TOML", "aanhalingsteken"]),
         ('text = "Vraag"', 'tekst = "Vraag"', ['"tekst" ken ik niet', 'Bedoel je "text"?']),
         ('explanation = "Uitleg"\n', "", ['vraag "een"', '"explanation" ontbreekt', "Voeg"]),
-        ('type = "single"', 'type = "singel"', ["'singel' kan hier niet", 'Bedoel je "single"?', "single, multiple"]),
+        ('type = "single"', 'type = "singel"', ['het type "singel" ken ik niet', 'Bedoel je "single"?', "single, multiple"]),
         (', correct = true', "", ["geen goede optie", "correct = true"]),
         ('feedback = "b" }', 'feedback = "b", correct = true }', ["2 goede opties", "multiple"]),
         ('correct = true', 'correct = "ja"', ["optie 1", "true of false", "'ja'"]),
         ('id = "b"', 'id = "a"', ['optie "a"', "twee keer"]),
+        ('text = "B"', 'text = " a "', ['optie "b"', 'dezelfde als die van "a"']),
+        ('type = "single"\n', "", ["type ontbreekt", "single, multiple, order, sort, number, reflect"]),
+        ('type = "single"', 'type = ["single"]', ["ken ik niet"]),
+        ('type = "single"', 'type = "reflect"', ['de sleutel "options" ken ik niet']),
         ('id = "een"', 'id = "Één"', ["kleine letters"]),
         ('id = "proef"', 'id = "ander"', ["bestandsnaam", '"proef"']),
         ("schema = 1", "schema = 2", ["schema = 2", "Zet schema = 1"]),
@@ -98,6 +102,75 @@ def test_a_mistake_in_a_quiz_is_one_sentence(data, old, new, words):
     assert found[0].startswith("data/quizzes/proef.toml")
     for word in words:
         assert word in found[0]
+
+
+ORDER = """schema = 1
+id = "proef"
+title = "Proef"
+
+[[questions]]
+id = "een"
+type = "order"
+text = "Vraag"
+explanation = "Uitleg"
+sources = ["nji-sig"]
+items = [
+  { id = "a", text = "A", feedback = "a" },
+  { id = "b", text = "B", feedback = "b" },
+  { id = "c", text = "C", feedback = "c" },
+]
+"""
+SORT = (
+    ORDER.replace('"order"', '"sort"').replace('"a" }', '"a", category = "x" }').replace('"b" }', '"b", category = "y" }')
+    .replace('"c" }', '"c", category = "y" }')
+    + 'categories = [{ id = "x", text = "X" }, { id = "y", text = "Y" }]\n'
+)  # fmt: skip
+NUMBER = (
+    ORDER[: ORDER.index("items")].replace('"order"', '"number"')
+    + """[questions.guess]
+figure = "omstanders-niets"
+lowest = 0
+highest = 100
+step = 1
+tolerance = 5
+low = "Het is meer."
+right = "Dat klopt."
+high = "Het is minder."
+"""
+)
+REFLECT = ORDER[: ORDER.index("items")].replace('"order"', '"reflect"').replace('sources = ["nji-sig"]\n', "")
+
+
+@pytest.mark.parametrize("text", [ORDER, SORT, NUMBER, REFLECT])
+def test_the_examples_of_the_other_types_are_right(data, text):
+    assert quiz_content(load_quiz("proef", written(data, "quizzes", text)))["questions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "words"),
+    [
+        (ORDER, '  { id = "c", text = "C", feedback = "c" },\n', "", ["minder dan 3 onderdelen"]),
+        (ORDER, 'text = "C"', 'text = "B"', ['onderdeel "c"', "dezelfde"]),
+        (ORDER, ', feedback = "c"', "", ["onderdeel 3", '"feedback" ontbreekt']),
+        (ORDER, '"c" }', '"c", category = "x" }', ['onderdeel "c"', 'category hoort bij type "sort"']),
+        (SORT, 'category = "x"', 'category = "z"', ['onderdeel "a"', 'het vak "z" bestaat niet']),
+        (SORT, 'category = "x"', 'category = "y"', ['vak "x"', "geen onderdeel in"]),
+        (NUMBER, "omstanders-niets", "omstanders-iets", ['het cijfer "omstanders-iets"', 'Bedoel je "omstanders-niets"?']),
+        (NUMBER, "highest = 100", "highest = 30", ["het cijfer (36) ligt niet tussen"]),
+        (NUMBER, "highest = 100", "highest = 0", ["lowest moet kleiner zijn dan highest"]),
+        (NUMBER, "highest = 100", "highest = inf", ["lowest moet kleiner zijn dan highest"]),
+        (NUMBER, "step = 1", "step = 0", ["step moet groter zijn dan 0"]),
+        (NUMBER, "tolerance = 5", 'tolerance = "5"', ["guess, tolerance", "een getal"]),
+        (NUMBER, "[questions.guess]", "[questions.gues]", ['de sleutel "gues" ken ik niet', "guess"]),
+        (REFLECT, 'explanation = "Uitleg"', 'explanation = "Uitleg"\nsources = ["nij-sig"]', ['Bedoel je "nji-sig"?']),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_question_of_another_type_is_a_sentence(data, text, old, new, words):
+    assert old in text
+    found = mistakes(load_quiz, written(data, "quizzes", text.replace(old, new, 1)))
+    assert all(line.startswith('data/quizzes/proef.toml, vraag "een"') for line in found)
+    for word in words:
+        assert any(word in line for line in found), found
 
 
 def test_all_mistakes_of_a_file_come_at_once(data):
@@ -131,7 +204,7 @@ def test_a_file_that_is_not_there(data):
     ("old", "new", "words"),
     [
         ('to = "p3"', 'to = "p33"', ['passage "p2", keuze "a"', '"p33" bestaat niet', "Bedoel je"]),
-        ('to = "slot"', 'to = "p1"', ["nooit bij een einde"]),
+        ('to = "slot"', 'to = "p1"', ["niet zeker bij een einde"]),
         ('start = "p1"', 'start = "p2"', ['passage "p1"', "geen keuze leidt hierheen"]),
         ('start = "p1"', 'start = "begin"', ['het begin "begin" is geen passage']),
         ("step = 3", "step = 2", ["ontbreekt stap 3"]),
@@ -151,6 +224,59 @@ def test_a_mistake_in_a_scenario_is_a_sentence(data, old, new, words):
         assert any(word in line for line in found), found
 
 
+FLAGS = (
+    SCENARIO.replace('start = "p1"', 'start = "p1"\nflags = { gezien = "je het zag" }')
+    .replace('text = "Tekst"\nchoices', 'text = "Tekst"\nnotes = [{ id = "n", text = "N", kind = "feit", feedback = "f", sets = ["gezien"] }]\nchoices', 1)
+    .replace('feedback = "f" }]\n\n[[passages]]\nid = "p3"', 'feedback = "f" }, { id = "b", text = "B", to = "p3", step = 2, feedback = "f", needs = ["gezien"] }]\n\n[[passages]]\nid = "p3"')
+)  # fmt: skip
+
+
+def test_a_story_with_a_flag_is_right(data):
+    story = load_scenario("proef", written(data, "scenarios", FLAGS))
+    assert story.passages[1].choices[1].needs == ["gezien"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('needs = ["gezien"]', 'needs = ["gezin"]', ['de vlag "gezin" staat niet bij flags', 'Bedoel je "gezien"?']),
+        ('sets = ["gezien"]', "sets = []", ['vlag "gezien"', "zet hem met sets"]),
+        ('needs = ["gezien"]', "needs = []", ['vlag "gezien"', "geen keuze kijkt ernaar"]),
+        ('kind = "feit"', 'kind = "feiten"', ["notitie 1, kind", "'feiten' kan hier niet"]),
+        ('flags = { gezien = "je het zag" }', "flags = { gezien = 3 }", ["tekst tussen aanhalingstekens"]),
+        ('flags = { gezien = "je het zag" }', "flags = 3", ["niet de juiste vorm"]),
+        # the only way on is one that a flag closes
+        ('step = 3, recommended = true', 'step = 3, recommended = true, needs = ["gezien"]', ["0 aanbevolen keuzes zonder needs"]),
+        ('step = 2, feedback = "f", needs', 'step = 2, feedback = "f", recommended = true, unless', []),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_flag_is_a_sentence(data, old, new, words):
+    assert old in FLAGS
+    text = written(data, "scenarios", FLAGS.replace(old, new, 1))
+    if not words:  # two recommended choices are right, if a flag opens one of them
+        assert load_scenario("proef", text).recommended_path()
+        return
+    found = mistakes(load_scenario, text)
+    for word in words:
+        assert any(word in line for line in found), found
+
+
+def test_a_passage_that_only_a_flag_nobody_can_have_leads_to(data):
+    extra = """[[passages]]
+id = "p6"
+title = "T"
+text = "T"
+choices = [{ id = "a", text = "A", to = "slot", step = 1, recommended = true, feedback = "f", sets = ["later"] }]
+
+[[endings]]"""
+    text = FLAGS.replace("[[endings]]", extra, 1).replace(
+        'je het zag"', 'je het zag", later = "het later is"'
+    )
+    text = text.replace('to = "p3", step = 2, feedback = "f", needs = ["gezien"]', 'to = "p6", step = 2, feedback = "f", needs = ["gezien", "later"]')  # fmt: skip
+    found = mistakes(load_scenario, written(data, "scenarios", text))
+    assert any('passage "p6"' in line and "geen keuze leidt hierheen" in line for line in found)
+
+
 def test_a_slip_in_one_passage_does_not_make_others_look_wrong(data):
     text = SCENARIO.replace('title = "Moment 3"', 'titel = "Moment 3"')
     found = mistakes(load_scenario, written(data, "scenarios", text))
@@ -165,7 +291,7 @@ def test_a_loop_without_a_way_out(data):
         f'[[passages]]\nid = "p6"\ntitle = "T"\ntext = "T"\n{loop.replace("p2", "p6")}\n[[endings]]',
     )
     found = mistakes(load_scenario, written(data, "scenarios", text))
-    assert any('passage "p6"' in line and "nooit bij een einde" in line for line in found)
+    assert any('passage "p6"' in line and "niet zeker bij een einde" in line for line in found)
 
 
 @pytest.mark.parametrize(

@@ -112,13 +112,13 @@ def test_a_student_who_asks_for_an_exercise_that_is_not_there_gets_a_sentence():
     for answer in (signaal.check("e99", 5), signaal.exercise("e99"), signaal.hint("e99")):
         assert "Oefening “e99” ken ik niet." in repr(answer)
         assert "e01" in repr(answer)
-        assert "Traceback" not in answer._repr_html_()
+        assert "Traceback" not in answer.html
 
 
 def test_check_shows_the_outcome_as_a_word_and_as_html():
     shown = signaal.check("e01", "twaalf")
     assert repr(shown).startswith("Nog niet goed. Hier hoort één getal")
-    assert "<strong>Nog niet goed.</strong>" in shown._repr_html_()
+    assert "<strong>Nog niet goed.</strong>" in shown.html
 
 
 def test_hints_come_one_by_one_and_then_say_that_they_are_up():

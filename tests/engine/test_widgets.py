@@ -48,11 +48,8 @@ def test_the_page_of_a_quiz_holds_every_word_a_learner_can_meet():
     quiz = signaal.quiz("03_signalen_herkennen")
     page = shown(quiz)["text/html"]
     for question in quiz.content["questions"]:
-        for html in (
-            question["text"],
-            question["explanation"],
-            *(o["feedback"] for o in question["options"]),
-        ):
+        parts = question.get("options", question.get("items", []))
+        for html in (question["text"], question["explanation"], *(part["feedback"] for part in parts)):
             assert text.plain(html)[:60] in text.plain(page)
 
 
@@ -76,17 +73,17 @@ def test_results_have_a_row_per_question_in_words():
     quiz.state = {
         "at": 0,
         "answers": {
-            first.id: {"choice": right, "outcome": "right", "attempts": 2},
+            first.id: {"choice": right, "outcome": "right", "attempts": 2, "sure": "doubt"},
             second.id: {"choice": [second.options[0].id], "outcome": None, "attempts": 0},
             "een-vraag-van-vroeger": {"choice": ["a"], "outcome": "right", "attempts": 1},
         },
     }
     table = quiz.results()
-    assert list(table.columns) == ["vraag", "antwoord", "uitkomst", "pogingen"]
+    assert list(table.columns) == ["vraag", "antwoord", "uitkomst", "pogingen", "zeker"]
     assert len(table) == len(quiz._quiz.questions)
-    assert table.iloc[0].tolist()[2:] == ["goed", 2]
+    assert table.iloc[0].tolist()[2:] == ["goed", 2, "Ik twijfel"]
     assert table.iloc[0]["antwoord"]
-    assert table.iloc[1].tolist() == [second.id, "", "niet ingevuld", 0]  # chosen, but not checked
+    assert table.iloc[1].tolist() == [second.id, "", "niet ingevuld", 0, ""]  # chosen, but not checked
     assert table.iloc[2]["vraag"] == third.id
 
 

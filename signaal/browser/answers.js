@@ -1,0 +1,175 @@
+// What was answered, and where is it kept? One state per quiz, scenario or exercise on a page. Every view of it follows
+// that state: two views of one output, the same quiz in two notebooks, the page before a cell has run and the widget
+// after. So answers outlive a restart of the kernel. Nothing leaves the page's memory and the kernel, unless the
+// learner chose to keep progress: then signaal/progress.py keeps it in one file.
+
+import { fill } from "./page.js";
+
+// Not a variable of this module: JupyterLab's renderer and anywidget each load a copy of it.
+const page = (globalThis.signaalAnswers ??= {
+  entries: new Map(), // "quiz:03_signalen_herkennen" -> { state, views }
+  seed: crypto.getRandomValues(new Uint32Array(1))[0], // the order of options, until something kept says another
+  progress: null, // a promise of what the server says, asked once
+  keeping: false,
+  complaint: "",
+});
+
+/** Two states as one; what stands in `here` wins. */
+function merged(here, there) {
+  const answers = here.answers ?? there.answers ? { answers: { ...there.answers, ...here.answers } } : {};
+  return { ...there, ...here, ...answers };
+}
+
+const isEmpty = (state) => Object.keys(state).length === 0;
+
+/**
+ * Open the answers of the content that `model` holds.
+ *
+ *   sane    (state) => the part of it that this content can have
+ *   state   what was answered
+ *   seed    the number that a learner's order of options depends on
+ *   write   (change) => put it in the state; every view follows at once, kernel and progress file a moment later
+ *   follow  (update) => call update after each change; returns how to stop
+ */
+export function openAnswers(model, sane) {
+  const { kind, id } = model.get("content");
+  const key = `${kind}:${id}`;
+  if (!page.entries.has(key)) page.entries.set(key, { key, state: {}, views: new Set(), timer: 0 });
+  const entry = page.entries.get(key);
+  entry.fit = (state) => {
+    const { seed } = state;
+    return { ...sane(state), ...(Number.isInteger(seed) && { seed }) };
+  };
+  const given = model.get("state") ?? {};
+  const both = merged(entry.state, given);
+  if (!isEmpty(both)) entry.state = entry.fit(both);
+  if (JSON.stringify(entry.state) !== JSON.stringify(given)) send(model, entry);
+  askProgress().then(({ kept }) => kept && Object.hasOwn(kept, key) && adopt(entry, kept[key]));
+
+  return {
+    get state() {
+      return entry.state;
+    },
+    get seed() {
+      return entry.state.seed ?? page.seed;
+    },
+    write: (change) => put(entry, { ...entry.state, ...change, seed: entry.state.seed ?? page.seed }),
+    follow(update) {
+      const view = { model, update };
+      const heard = () => {
+        const state = model.get("state") ?? {};
+        if (state === entry.state) return; // our own words
+        entry.state = isEmpty(state) ? {} : entry.fit(state);
+        entry.views.forEach((each) => each.update());
+        later(entry);
+      };
+      entry.views.add(view);
+      model.on("change:state", heard);
+      return () => {
+        entry.views.delete(view);
+        model.off("change:state", heard);
+      };
+    },
+  };
+}
+
+/** Take over what was kept earlier, under what has been answered since. */
+function adopt(entry, kept) {
+  const both = entry.fit(merged(entry.state, kept));
+  if (JSON.stringify(both) !== JSON.stringify(entry.state)) put(entry, both);
+}
+
+function put(entry, state) {
+  entry.state = state;
+  entry.views.forEach((view) => view.update());
+  later(entry);
+}
+
+// A click shows its feedback first; telling the others costs more the more there is to tell, and can wait until after.
+function later(entry) {
+  clearTimeout(entry.timer);
+  entry.timer = setTimeout(() => flush(entry), 0);
+}
+
+function flush(entry) {
+  entry.timer = 0;
+  for (const { model } of entry.views) send(model, entry);
+  if (page.keeping) keep(entry);
+}
+
+function send(model, entry) {
+  if (model.get("state") === entry.state) return;
+  model.set("state", entry.state);
+  model.save_changes();
+}
+
+// ------------------------------------------------------------------------------------------------------ progress
+
+/** Ask the kit's part of the Jupyter server (signaal/server.py); null where there is none. */
+async function server(method, body) {
+  const settings = document.getElementById("jupyter-config-data");
+  if (!settings) return null;
+  const { baseUrl } = JSON.parse(settings.textContent);
+  const xsrf = document.cookie.match(/(?:^|; ?)_xsrf=([^;]*)/)?.[1];
+  const answer = await fetch(`${baseUrl}signaal/progress`, {
+    method,
+    keepalive: true, // a page that closes still sends the last click
+    headers: { "Content-Type": "application/json", ...(xsrf && { "X-XSRFToken": xsrf }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return answer.ok ? answer.json() : null;
+}
+
+/** What is kept, as a promise: { keeping, path, kept, aside }, or {} where nothing can be kept. */
+export function askProgress() {
+  page.progress ??= server("GET")
+    .catch(() => null)
+    .then((progress) => {
+      page.keeping = Boolean(progress?.keeping);
+      return progress ?? {};
+    });
+  return page.progress;
+}
+
+/** What must be said of a file that could not be read, once, in the first lesson on the page; else an empty text. */
+export async function complaintAbout(strings) {
+  const { aside } = await askProgress();
+  if (!aside || page.said) return "";
+  page.said = true;
+  return fill(strings.aside, { path: aside });
+}
+
+async function keep(entry) {
+  const answer = await server("PUT", { key: entry.key, state: entry.state }).catch(() => null);
+  page.complaint = answer ? (answer.failed ?? "") : "server";
+}
+
+/** Start keeping what is answered on this page, and all that follows; resolves to what the server says. */
+export async function startKeeping() {
+  const progress = await server("POST").catch(() => null);
+  page.progress = Promise.resolve(progress ?? {});
+  page.keeping = Boolean(progress?.keeping);
+  if (page.keeping) await Promise.all([...page.entries.values()].filter(({ state }) => !isEmpty(state)).map(keep));
+  return progress;
+}
+
+/** What is kept at this moment, read anew. */
+export function readAgain() {
+  page.progress = null;
+  return askProgress();
+}
+
+/** Erase the file and what was answered on this page. */
+export async function eraseAll() {
+  const progress = await server("DELETE").catch(() => null);
+  page.keeping = false;
+  page.progress = Promise.resolve(progress ?? {});
+  for (const entry of page.entries.values()) put(entry, {});
+  return progress;
+}
+
+// A page that closes, or a phone that puts it away, loses nothing that was clicked.
+if (!page.flushes) {
+  page.flushes = true;
+  addEventListener("pagehide", () => page.entries.forEach((entry) => entry.timer && flush(entry)));
+}

@@ -1,0 +1,150 @@
+// Small things every lesson needs to make a page.
+
+let drawn = 0;
+
+/** A name for a radio group or label that no other view on the page has. */
+export const newId = () => `signaal-${++drawn}`;
+
+/** Make an element. Attributes that are functions are listeners; children are nodes or text. */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (typeof value === "boolean") node.toggleAttribute(name, value);
+    else if (value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** How to make an element whose text is HTML from content: the one place that uses innerHTML, after `clean`. */
+export const proseWith = (clean) => (tag, html, attributes = {}) => {
+  const node = make(tag, attributes);
+  node.innerHTML = clean(html);
+  return node;
+};
+
+export const button = (text, click, attributes = {}) => make("button", { type: "button", click, ...attributes }, text);
+
+/** Fill the {names} in an interface text. */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+export const row = (...children) => make("div", { class: "sg-row" }, ...children);
+
+export const list = (items, prose) => make("ul", {}, ...items.map((html) => prose("li", html)));
+
+/** Something that folds open. */
+export const fold = (title, ...children) => make("details", {}, make("summary", {}, title), ...children);
+
+/** A word with an icon in front of it that a screen reader leaves out. */
+export const withIcon = (icon, text) => [make("span", { "aria-hidden": "true" }, `${icon} `), make("span", {}, text)];
+
+/** Show something new and bring the reader there. */
+export function focus(node) {
+  if (!node.hasAttribute("tabindex") && !node.matches("button, input, a")) node.tabIndex = -1;
+  node.focus();
+}
+
+/** The words of HTML, for a label. */
+export const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+const ICONS = { right: "✓", partly: "◐", wrong: "↺", empty: "○", neutral: "•" };
+
+/** The outcome as a line of text: icon for the eye, word for everyone. */
+export const outcomeLine = (outcome, strings) =>
+  make("p", { class: "sg-outcome" }, ...withIcon(ICONS[outcome], strings.outcome[outcome]));
+
+/** A button that asks "are you sure?" in its own place before it does what cannot be undone. */
+export function sureButton(text, question, yes, no, doIt) {
+  const first = button(text, () => ask(true));
+  const words = make("p", {}, question);
+  const second = button(yes, () => {
+    ask(false);
+    doIt();
+  });
+  const asked = make("div", { class: "sg-box", role: "group", "aria-label": question, hidden: true }, words, row(second, button(no, () => ask(false))));
+  function ask(open) {
+    asked.hidden = !open;
+    first.hidden = open;
+    focus(open ? words : first);
+  }
+  return make("div", {}, first, asked);
+}
+
+/** `parts` in an order that depends on `seed` and `id` alone: each learner has an order, and keeps it. */
+export function shuffled(parts, seed, id) {
+  let state = seed;
+  for (const character of id) state = Math.imul(state ^ character.codePointAt(0), 0x9e3779b1);
+  const next = () => {
+    // mulberry32, a well-known small generator
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const order = [...parts];
+  for (let n = order.length - 1; n > 0; n--) {
+    const other = Math.floor(next() * (n + 1));
+    [order[n], order[other]] = [order[other], order[n]];
+  }
+  return order;
+}
+
+/** Turn links to a figure into buttons that open the note of its source; a notebook output resolves no relative link. */
+export function openFigures(root, content, prose) {
+  for (const link of root.querySelectorAll('a[href*="bronnen.ipynb#cell-id="]')) {
+    const id = link.hash.split("=")[1];
+    const note = Object.hasOwn(content.figures, id) && content.figures[id];
+    const text = link.textContent;
+    if (!note || link.closest("label, button")) {
+      link.replaceWith(text); // a button inside a button or label could not be reached
+      continue;
+    }
+    const figure = button(text, () => toggle(), {
+      class: "sg-figure",
+      "aria-expanded": "false",
+      "aria-label": `${text}. ${fill(content.strings.figure.open, { value: text })}`,
+    });
+    let box = null;
+    function toggle() {
+      if (box) box.remove();
+      box = box ? null : prose("div", note, { class: "sg-box sg-note" });
+      figure.setAttribute("aria-expanded", String(Boolean(box)));
+      const place = figure.closest("p, li, legend, td") ?? figure;
+      if (box && place.matches("li, td")) place.append(box); // a list and a row hold nothing but items and cells
+      else if (box) place.after(box);
+    }
+    link.replaceWith(figure);
+  }
+}
+
+/** The frame of every lesson: a named region in Dutch whose keys JupyterLab leaves alone. */
+export function frame(el, content) {
+  const id = newId();
+  const root = make("section", { class: "signaal", lang: "nl", "aria-labelledby": id });
+  root.append(make("h3", { id }, content.title));
+  // JupyterLab reads keys on a focused control as its own shortcuts: x would cut the cell, Ctrl+A and then
+  // Ctrl+Backspace would merge the notebook into one. Saving and running stay Lab's.
+  root.addEventListener("keydown", (event) => {
+    const labs = (event.ctrlKey || event.metaKey) && ["s", "S", "Enter"].includes(event.key);
+    if (!labs) event.stopPropagation();
+    // Holding Enter must not press the button that gets the focus next: its text would go by unread.
+    if (event.repeat && event.key === "Enter" && !event.target.matches("textarea")) event.preventDefault();
+  });
+  el.replaceChildren(root);
+  return root;
+}
+
+/** A link that brings the reader to a heading of the notebook around it; where there is no such heading, plain text. */
+export function sectionLink(root, title, text) {
+  const find = () =>
+    [...(root.closest(".jp-Notebook") ?? document).querySelectorAll("h1, h2, h3, h4")].find(
+      (heading) => !heading.closest(".signaal") && words(heading).replace(/¶$/, "").trim() === title,
+    );
+  if (!find()) return make("span", {}, text);
+  return button(text, () => {
+    const heading = find();
+    heading.scrollIntoView({ block: "start" });
+    focus(heading);
+  }, { class: "sg-figure" });
+}

@@ -1,0 +1,218 @@
+// A quiz: one question at a time or all on one page, and a summary that leads back to what is worth reading again.
+
+import { FIELDS, optionFields } from "./fields.js";
+import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sectionLink, sureButton } from "./page.js";
+import { noChoice, quizOutcome } from "./rules.js";
+
+export function drawQuiz(content, answers, el, prose) {
+  const { strings, questions } = content;
+  const root = frame(el, content);
+  const intro = prose("div", content.intro);
+  const layout = button("", () => {
+    answers.write({ all: !answers.state.all });
+    focus(layout);
+  }, { class: "sg-plain" });
+  const steps = questions.map((question, n) => drawQuestion(question, n));
+  const summary = drawSummary();
+  const pages = [...steps, summary];
+  pages.forEach((page) => (page.node.hidden = true));
+  root.append(intro, row(layout), ...pages.map((page) => page.node));
+  layout.parentNode.hidden = questions.length < 2;
+
+  const answerTo = ({ id }) => (Object.hasOwn(answers.state.answers ?? {}, id) ? answers.state.answers[id] : null);
+  const place = () => answers.state.at ?? 0;
+
+  function writeAnswer(question, change) {
+    const answer = answerTo(question) ?? { choice: noChoice(question), outcome: null, attempts: 0 };
+    answers.write({ answers: { ...answers.state.answers, [question.id]: { ...answer, ...change } } });
+  }
+
+  function go(at) {
+    answers.write({ at });
+    focus(at < steps.length ? steps[at].legend : summary.heading);
+  }
+
+  function drawQuestion(question, n) {
+    const reflect = question.type === "reflect";
+    const count = fill(strings.question, { n: n + 1, total: questions.length });
+    const legend = make("legend", {}, make("span", { class: "sg-count" }, count), prose("span", question.text));
+    // A new choice takes the outcome back: it belonged to the old one.
+    const choose = (choice) =>
+      writeAnswer(question, { choice, outcome: reflect ? (answerTo(question)?.outcome ?? null) : null });
+    const fields = FIELDS[question.type](question, { seed: answers.seed, strings, prose, choose });
+    const sure = content.confidence && !reflect ? drawSure(question) : null;
+    const feedback = make("div", { class: "sg-feedback", role: "status" });
+    const explanation = fold(strings.show_explanation, ...fields.answer, prose("div", question.explanation), list(question.sources, prose));
+    const hint = prose("div", question.hint, { class: "sg-box", hidden: true });
+    const hintButton = button(strings.hint, () => {
+      hint.hidden = !hint.hidden;
+      hintButton.setAttribute("aria-expanded", String(!hint.hidden));
+      hintButton.textContent = hint.hidden ? strings.hint : strings.hide_hint;
+    }, { "aria-expanded": "false", hidden: !question.hint });
+    const turns = row(
+      button(strings.previous, () => go(n - 1), { hidden: n === 0 }),
+      button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1)),
+    );
+    const form = make(
+      "form",
+      {
+        submit: (event) => {
+          event.preventDefault();
+          const { choice, attempts, first } = answerTo(question) ?? { choice: noChoice(question), attempts: 0 };
+          const outcome = quizOutcome(question, choice);
+          const counts = outcome !== "empty";
+          writeAnswer(question, {
+            outcome,
+            attempts: attempts + counts,
+            ...(counts && !reflect && { first: first ?? outcome }),
+          });
+        },
+      },
+      make("fieldset", {}, legend, make("p", { class: "sg-note" }, strings[question.type]), ...fields.nodes),
+      ...(sure ? [sure.node] : []),
+      row(make("button", { class: "sg-main" }, reflect ? strings.done : strings.check), hintButton),
+      hint,
+      feedback,
+      explanation,
+      turns,
+    );
+    openFigures(form, content, prose);
+
+    let last;
+    function update(answer) {
+      if (answer === last) return; // a status region that is filled again is read aloud again
+      const outcome = answer?.outcome ?? null;
+      const same = last && last.outcome === outcome && last.choice === answer?.choice && last.attempts === answer?.attempts;
+      last = answer;
+      if (same) return sure?.show(answer);
+      fields.show(answer?.choice ?? noChoice(question));
+      sure?.show(answer);
+      feedback.replaceChildren(...(outcome ? feedbackOn(answer) : []));
+      feedback.dataset.outcome = outcome ?? "";
+      openFigures(feedback, content, prose);
+      explanation.hidden = !outcome || outcome === "empty";
+      explanation.open = outcome === "right" || outcome === "neutral";
+    }
+    explanation.hidden = true;
+
+    function feedbackOn({ choice, outcome }) {
+      const line = outcomeLine(outcome, strings);
+      if (outcome === "empty") return [line, make("p", {}, strings[`empty_${question.type}`] ?? strings.empty)];
+      return [line, ...fields.tell(choice, outcome)];
+    }
+    return { node: form, legend, turns, update };
+  }
+
+  /** How sure are you? Asked before the feedback: after it, nobody knows any more. */
+  function drawSure(question) {
+    const levels = ["doubt", "sure"].map((id) => ({ id, text: strings[`sure_${id}`] }));
+    const { nodes, show } = optionFields(levels, "radio", prose, ([sure]) => writeAnswer(question, { sure }));
+    const node = make("fieldset", { class: "sg-sure" }, make("legend", {}, strings.sure), make("div", { class: "sg-row" }, ...nodes));
+    return {
+      node,
+      show(answer) {
+        show([answer?.sure]);
+        node.hidden = Boolean(answer?.first);
+      },
+    };
+  }
+
+  function drawSummary() {
+    const heading = make("h4", {}, strings.summary);
+    const scores = make("div");
+    const doubt = make("div");
+    const again = make("div");
+    const lines = questions.map((question, n) => {
+      const outcome = make("span");
+      return { outcome, node: make("li", {}, outcome, " ", button(fill(strings.to_question, { n: n + 1 }), () => go(n))) };
+    });
+    const back = button(strings.previous, () => go(steps.length - 1));
+    const node = make(
+      "div", { class: "sg-summary" }, heading, scores, doubt, again, make("ol", {}, ...lines.map((line) => line.node)), row(back),
+      sureButton(strings.clear, strings.clear_sure, strings.clear_yes, strings.clear_no, () => {
+        answers.write({ at: 0, answers: {} });
+        focus(steps[0].legend);
+      }),
+    );
+    let seen = [];
+    let sections = "";
+    function update() {
+      const given = questions.map(answerTo);
+      const outcomes = given.map((answer) => answer?.outcome ?? "empty");
+      outcomes.forEach((outcome, n) => {
+        if (outcome !== seen[n]) lines[n].outcome.textContent = `${strings.outcome[outcome]}.`;
+      });
+      seen = outcomes;
+      back.parentNode.hidden = Boolean(answers.state.all);
+      scores.replaceChildren(...score(outcomes).map((line) => make("p", {}, line)));
+      doubt.replaceChildren(...(content.confidence ? aboutDoubt(given) : []).map((line) => make("p", {}, line)));
+      const weak = questions.filter(({ section }, n) => section && ["partly", "wrong"].includes(outcomes[n]));
+      if (sections !== weak.map(({ id }) => id).join()) again.replaceChildren(...readAgain(weak));
+      sections = weak.map(({ id }) => id).join();
+    }
+    return { node, heading, update };
+  }
+
+  function score(outcomes) {
+    const judged = outcomes.filter((_, n) => questions[n].type !== "reflect");
+    const count = (outcome) => judged.filter((each) => each === outcome).length;
+    const lines = [fill(strings.score, { right: count("right"), total: judged.length })];
+    for (const outcome of ["partly", "wrong", "empty"]) {
+      if (count(outcome)) lines.push(fill(strings[`score_${outcome}`], { n: count(outcome) }));
+    }
+    return lines;
+  }
+
+  /** How often was a doubtful answer right, the first time, and what does that mean? */
+  function aboutDoubt(given) {
+    const first = (sure) => given.filter((answer) => answer?.first && answer.sure === sure).map((answer) => answer.first);
+    const doubtful = first("doubt");
+    const good = doubtful.filter((outcome) => outcome !== "wrong").length;
+    const surely = first("sure").filter((outcome) => outcome === "wrong").length;
+    const lines = [];
+    if (doubtful.length) {
+      lines.push(fill(strings.doubt, { n: doubtful.length, right: good }));
+      lines.push(good * 2 >= doubtful.length ? strings.doubt_right : strings.doubt_wrong);
+    }
+    if (surely) lines.push(fill(strings.sure_wrong, { n: surely }));
+    return lines;
+  }
+
+  function readAgain(weak) {
+    if (weak.length === 0) return [];
+    const titles = [...new Set(weak.map(({ section }) => section))];
+    const items = titles.map((section) => {
+      const of = weak.filter((question) => question.section === section).map((question) => questions.indexOf(question) + 1);
+      return make("li", {}, sectionLink(root, section, fill(strings.read_again_for, { section, n: of.join(", ") })));
+    });
+    return [make("h4", {}, strings.read_again), make("ul", {}, ...items)];
+  }
+
+  let open = null;
+  let drawnAll;
+  return function update() {
+    const all = Boolean(answers.state.all);
+    if (all !== drawnAll) {
+      layout.textContent = all ? strings.one : strings.all;
+      pages.forEach((page) => (page.node.hidden = !all));
+      steps.forEach((step) => (step.turns.hidden = all));
+      open = null;
+      drawnAll = all;
+    }
+    if (all) {
+      intro.hidden = false;
+      questions.forEach((question, n) => steps[n].update(answerTo(question)));
+      summary.update();
+      return;
+    }
+    const now = pages[place()] ?? pages[0];
+    if (open !== now) {
+      if (open) open.node.hidden = true;
+      now.node.hidden = false;
+      open = now;
+    }
+    intro.hidden = now !== pages[0];
+    if (now === summary) summary.update();
+    else now.update(answerTo(questions[pages.indexOf(now)]));
+  };
+}

@@ -1,0 +1,158 @@
+// What is right, and where does a story go? The rules, without a page. docs/schrijven.md says them for authors.
+
+// ---------------------------------------------------------------------------------------------------------- quiz
+
+const ids = (parts) => parts.map((part) => part.id);
+const isId = (parts) => (id) => parts.some((part) => part.id === id);
+
+const choiceOfOptions = {
+  none: [],
+  sane: (question, choice) => (Array.isArray(choice) ? choice.filter(isId(question.options)) : []),
+  outcome(question, choice) {
+    if (choice.length === 0) return "empty";
+    const right = ids(question.options.filter((option) => option.correct));
+    const hits = choice.filter((id) => right.includes(id)).length;
+    const misses = choice.length - hits;
+    if (misses === 0 && hits === right.length) return "right";
+    return question.type === "multiple" && hits > misses ? "partly" : "wrong";
+  },
+};
+
+/** How many pairs of items stand the right way round in `order`, of how many. */
+function pairs(order, right) {
+  let good = 0;
+  let all = 0;
+  for (let a = 0; a < order.length; a++) {
+    for (let b = a + 1; b < order.length; b++, all++) good += right.indexOf(order[a]) < right.indexOf(order[b]);
+  }
+  return good / all;
+}
+
+const TYPES = {
+  single: choiceOfOptions,
+  multiple: choiceOfOptions,
+  order: {
+    none: null,
+    sane: (question, choice) =>
+      Array.isArray(choice) && [...choice].sort().join() === [...question.right].sort().join() ? choice : null,
+    outcome(question, choice) {
+      if (!choice) return "empty";
+      const good = pairs(choice, question.right);
+      return good === 1 ? "right" : good >= 0.75 ? "partly" : "wrong";
+    },
+  },
+  sort: {
+    none: {},
+    sane: (question, choice) =>
+      Object.fromEntries(
+        Object.entries(choice && typeof choice === "object" ? choice : {}).filter(
+          ([item, category]) => isId(question.items)(item) && isId(question.categories)(category),
+        ),
+      ),
+    outcome(question, choice) {
+      if (Object.keys(choice).length === 0) return "empty";
+      const right = question.items.filter((item) => choice[item.id] === item.category).length;
+      if (right === question.items.length) return "right";
+      return right > question.items.length / 2 ? "partly" : "wrong";
+    },
+  },
+  number: {
+    none: null,
+    sane: ({ guess }, choice) => (choice >= guess.lowest && choice <= guess.highest && Number.isFinite(choice) ? choice : null),
+    outcome({ guess }, choice) {
+      if (choice === null) return "empty";
+      const off = distance(guess, choice);
+      return off <= guess.tolerance ? "right" : off <= 3 * guess.tolerance ? "partly" : "wrong";
+    },
+  },
+  reflect: {
+    none: null,
+    sane: (question, choice) => (typeof choice === "string" ? choice : null),
+    outcome: () => "neutral",
+  },
+};
+
+/** How far a guess lies from a figure or from the range of a figure; 1e-9 forgives binary rounding. */
+function distance(guess, choice) {
+  return Math.max(guess.low - choice, choice - guess.high, 0) - 1e-9 * Math.max(1, Math.abs(choice));
+}
+
+/** What a learner has given before anything was given. */
+export const noChoice = (question) => TYPES[question.type].none;
+
+/** The one rule of a quiz: what is this choice worth? right, partly, wrong, empty or neutral. */
+export const quizOutcome = (question, choice) => TYPES[question.type].outcome(question, choice);
+
+const COUNTS = ["right", "partly", "wrong"];
+
+/** The part of a stored state that fits these questions, with no outcome that the rule would not give now. */
+export function quizState(state, questions) {
+  const answers = {};
+  for (const question of questions) {
+    const stored = Object.hasOwn(state.answers ?? {}, question.id) && state.answers[question.id];
+    if (!stored || typeof stored !== "object") continue;
+    const choice = TYPES[question.type].sane(question, stored.choice);
+    const outcome = stored.outcome === quizOutcome(question, choice) ? stored.outcome : null;
+    const answer = { choice, outcome, attempts: Number.isInteger(stored.attempts) ? stored.attempts : 0 };
+    if (["doubt", "sure"].includes(stored.sure)) answer.sure = stored.sure;
+    if (COUNTS.includes(stored.first)) answer.first = stored.first;
+    answers[question.id] = answer;
+  }
+  const at = Number.isInteger(state.at) ? Math.min(Math.max(state.at, 0), questions.length) : 0;
+  return { at, answers, ...(state.all === true && { all: true }) };
+}
+
+// ------------------------------------------------------------------------------------------------------ scenario
+
+/** May a learner with these flags, a Set, make this choice? signaal/scenarios.py proves stories with the same rule. */
+export const isOpen = (choice, flags) =>
+  choice.needs.every((flag) => flags.has(flag)) && !choice.unless.some((flag) => flags.has(flag));
+
+/** The recommended one of `choices` that are open: one that a flag has opened goes first. */
+export const recommendedOf = (choices) =>
+  choices.find((choice) => choice.recommended && (choice.needs.length || choice.unless.length)) ??
+  choices.find((choice) => choice.recommended);
+
+/** The flags that are up after the first `length` turns, with what was written down until then. */
+export function flagsAt(story, { path, notes }, length) {
+  const flags = new Set();
+  for (const turn of path.slice(0, length)) story.choice(turn).sets.forEach((flag) => flags.add(flag));
+  for (const { id, at } of notes) if (at <= length) story.note(id).sets.forEach((flag) => flags.add(flag));
+  return flags;
+}
+
+/** A scenario's content with its parts found by id. */
+export function storyOf(content) {
+  const places = new Map([...content.passages, ...content.endings].map((place) => [place.id, place]));
+  const notes = new Map(
+    content.passages.flatMap((passage) => passage.notes.map((note) => [note.id, { ...note, passage: passage.id }])),
+  );
+  return {
+    start: content.start,
+    place: (id) => places.get(id),
+    note: (id) => notes.get(id),
+    choice: ({ passage, choice }) => places.get(passage).choices.find(({ id }) => id === choice),
+  };
+}
+
+/** The part of a stored state that this story still has: from its start to the first turn that leads nowhere. */
+export function scenarioState(state, story) {
+  const stored = Array.isArray(state.path) ? state.path : [];
+  const taken = Array.isArray(state.notes) ? state.notes : [];
+  const sane = { path: [], notes: [], open: false };
+  let at = story.start;
+  for (let n = 0; ; n++) {
+    const place = story.place(at);
+    for (const { id, said, at: when } of taken.filter((note) => note?.at === n)) {
+      const fits = story.note(id)?.passage === at && ["feit", "duiding"].includes(said);
+      if (fits && !sane.notes.some((note) => note.id === id)) sane.notes.push({ id, said, at: when });
+    }
+    const turn = stored[n];
+    const choice = place.choices?.find(({ id }) => id === turn?.choice);
+    if (turn?.passage !== at || !choice || !isOpen(choice, flagsAt(story, sane, n))) break;
+    sane.path.push({ passage: at, choice: choice.id });
+    at = choice.to;
+  }
+  sane.open = state.open === true && sane.path.length > 0 && sane.path.length === stored.length;
+  return sane;
+}

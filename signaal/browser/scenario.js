@@ -1,0 +1,230 @@
+// A scenario: a story with choices, a notebook for what the learner saw, the step of the meldcode, and a debrief.
+
+import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, withIcon } from "./page.js";
+import { flagsAt, isOpen, recommendedOf } from "./rules.js";
+
+export function drawScenario(content, answers, el, prose, story) {
+  const { strings } = content;
+  const root = frame(el, content);
+  const steps = drawSteps();
+  const stage = make("div");
+  // The status region stays where it is while the passage around it changes; only its words are new.
+  const feedback = make("div", { class: "sg-feedback", role: "status" });
+  const on = row();
+  const pad = drawNotebook();
+  const backButton = button(strings.back, back);
+  const restartButton = button(strings.restart, () => go({ path: [], notes: [], open: false }));
+  root.append(steps.node, stage, feedback, on, pad.node, row(backButton, restartButton));
+
+  // The path is a list of {passage, choice}; `open` means the last choice's feedback is on the page. A note
+  // {id, said, at} was written down after `at` turns.
+  const state = () => ({ path: [], notes: [], open: false, ...answers.state });
+  const flags = (length) => flagsAt(story, state(), length);
+
+  function go(change) {
+    answers.write(change);
+    focus(state().open ? on.querySelector("button") : stage.querySelector("h4"));
+  }
+
+  function back() {
+    const { path, notes } = state();
+    const at = path.length - 1;
+    go({ path: path.slice(0, -1), notes: notes.filter((note) => note.at <= at), open: false });
+  }
+
+  /** The step of the meldcode that the last choice belongs to; a story begins at the first. */
+  function drawSteps() {
+    const now = make("p", { class: "sg-note" });
+    const items = Object.entries(strings.steps).map(([n, step]) => make("li", { "data-step": n }, make("span", {}, step)));
+    const node = make("div", { class: "sg-steps" }, now, make("ol", { "aria-label": strings.steps_title }, ...items));
+    function show(step) {
+      now.textContent = fill(strings.here, { n: step, step: strings.steps[step] });
+      items.forEach((item) => {
+        if (item.dataset.step === String(step)) item.setAttribute("aria-current", "step");
+        else item.removeAttribute("aria-current");
+      });
+    }
+    return { node, show };
+  }
+
+  function drawPassage(passage, turn) {
+    const { path } = state();
+    const nodes = [make("h4", {}, passage.title), prose("div", passage.text)];
+    if (path.length === (turn ? 1 : 0)) nodes.unshift(prose("div", content.intro));
+    if (turn) return [...nodes, make("p", { class: "sg-note" }, strings.chosen), prose("p", story.choice(turn).text)];
+    const ask = make("p", { id: newId(), class: "sg-ask" }, passage.ask);
+    const open = passage.choices.filter((choice) => isOpen(choice, flags(path.length)));
+    const choices = shuffled(open, answers.seed, passage.id).map((choice) => {
+      const pick = () => go({ path: [...path, { passage: passage.id, choice: choice.id }], open: true });
+      const node = prose("button", choice.text, { type: "button", class: "sg-choice", click: pick });
+      for (const flag of choice.needs) node.append(prose("span", fill(strings.because, { reason: content.flags[flag] }), { class: "sg-par sg-note" }));
+      return make("li", {}, node);
+    });
+    return [...nodes, ...drawNotes(passage), ask, make("ul", { class: "sg-choices", "aria-labelledby": ask.id }, ...choices)];
+  }
+
+  // ------------------------------------------------------------------------------------------------- notebook
+
+  /** What can be written down here. Whoever writes says first: is it a fact, or what I make of it? */
+  function drawNotes(passage) {
+    const { notes, path } = state();
+    const left = passage.notes.filter(({ id }) => !notes.some((note) => note.id === id));
+    const taken = passage.notes.filter(({ id }) => notes.some((note) => note.id === id && note.at === path.length));
+    if (left.length + taken.length === 0) return [];
+    const items = shuffled(passage.notes.filter((note) => left.includes(note) || taken.includes(note)), answers.seed, passage.id).map((note) => {
+      const said = notes.find(({ id }) => id === note.id)?.said;
+      return said ? make("li", { "data-note": note.id }, prose("span", note.text), verdict(note, said)) : drawNote(note);
+    });
+    return [make("div", { class: "sg-notes" }, make("p", {}, strings.note_take), make("ul", { class: "sg-choices" }, ...items))];
+  }
+
+  function drawNote(note) {
+    const item = make("li", { "data-note": note.id });
+    const text = prose("span", note.text, { id: newId() });
+    const add = button(strings.note_add, () => ask(true), { "aria-describedby": text.id });
+    const question = make("p", {}, strings.note_ask);
+    const asked = make(
+      "div",
+      { role: "group", "aria-label": strings.note_ask, hidden: true },
+      question,
+      row(
+        ...Object.entries(strings.kinds).map(([kind, word]) => button(word, () => take(note, kind))),
+        button(strings.note_undo, () => ask(false)),
+      ),
+    );
+    function ask(open) {
+      asked.hidden = !open;
+      add.hidden = open;
+      focus(open ? question : add);
+    }
+    item.append(text, " ", add, asked);
+    return item;
+  }
+
+  function take(note, said) {
+    const { notes, path } = state();
+    answers.write({ notes: [...notes, { id: note.id, said, at: path.length }] });
+    focus(stage.querySelector(`[data-note="${note.id}"] .sg-verdict`));
+  }
+
+  /** What the learner called a note, and what it is. */
+  function verdict(note, said) {
+    const kind = (id) => strings.kinds[id];
+    const right = said === note.kind;
+    return make(
+      "div",
+      { class: "sg-verdict sg-box" },
+      make(
+        "p",
+        { class: "sg-outcome" },
+        ...withIcon(right ? "✓" : "↺", `${fill(strings.note_said, { kind: kind(said) })} ${right ? strings.note_right : fill(strings.note_wrong, { kind: kind(note.kind) })}`),
+      ),
+      prose("div", note.feedback),
+    );
+  }
+
+  function drawNotebook() {
+    const title = make("summary");
+    const body = make("div");
+    const node = make("details", { class: "sg-notebook" }, title, body);
+    let last;
+    function show() {
+      const { notes } = state();
+      node.hidden = !content.passages.some((passage) => passage.notes.length);
+      if (notes === last) return; // what is folded open stays so
+      last = notes;
+      title.textContent = fill(strings.notebook, { n: notes.length });
+      body.replaceChildren(notes.length ? written() : make("p", { class: "sg-note" }, strings.notebook_empty));
+    }
+    return { node, show };
+  }
+
+  /** Everything written down, with what it is: a duiding stands in the notebook as a duiding. */
+  function written() {
+    const items = state().notes.map(({ id }) => {
+      const note = story.note(id);
+      return make("li", {}, make("strong", {}, `${strings.kinds[note.kind]}: `), prose("span", note.text));
+    });
+    return make("ul", {}, ...items);
+  }
+
+  // --------------------------------------------------------------------------------------------------- ending
+
+  function drawEnding(ending) {
+    return [
+      make("h4", {}, ending.title),
+      prose("div", ending.text),
+      make("p", { class: "sg-outcome" }, fill(strings.ending_outcome, { outcome: ending.outcome })),
+      make("p", {}, make("strong", {}, strings.next)),
+      prose("div", ending.next),
+      make("h4", {}, strings.debrief),
+      drawDebrief(),
+      drawRoad(),
+      make("h4", {}, strings.discussion),
+      list(content.discussion, prose),
+    ];
+  }
+
+  function drawDebrief() {
+    const columns = [strings.moment, strings.choice, strings.why];
+    // Roles in so many words: on a narrow screen the rows become blocks, and a browser then forgets they are a table.
+    const cell = (n, ...nodes) => make("td", { role: "cell", "data-column": columns[n] }, ...nodes);
+    const rows = state().path.map((turn, n) => {
+      const passage = story.place(turn.passage);
+      const chosen = story.choice(turn);
+      const best = recommendedOf(passage.choices.filter((choice) => isOpen(choice, flags(n))));
+      const step = `${fill(strings.step_n, { n: chosen.step })}: ${strings.steps[chosen.step]}`;
+      const other = [make("p", { class: "sg-note" }, strings.instead), prose("div", best.text)];
+      return make(
+        "tr",
+        { role: "row" },
+        make("th", { scope: "row", role: "rowheader" }, passage.title, make("p", { class: "sg-note" }, step)),
+        cell(1, prose("div", chosen.text)),
+        cell(
+          2,
+          prose("div", chosen.feedback),
+          ...(chosen.recommended ? [make("p", {}, ...withIcon("✓", strings.recommended))] : other),
+          ...(chosen.sources.length ? [fold(strings.sources, list(chosen.sources, prose))] : []),
+        ),
+      );
+    });
+    const head = columns.map((column) => make("th", { scope: "col", role: "columnheader" }, column));
+    return make(
+      "div",
+      { class: "sg-wide" },
+      make(
+        "table",
+        { role: "table" },
+        make("caption", {}, strings.debrief_caption),
+        make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head)),
+        make("tbody", { role: "rowgroup" }, ...rows),
+      ),
+    );
+  }
+
+  /** The recommended road beside the one that was taken. */
+  function drawRoad() {
+    const { path } = state();
+    const items = content.recommended.map((turn) => {
+      const choice = story.choice(turn);
+      const same = path.some(({ passage, choice }) => passage === turn.passage && choice === turn.choice);
+      const step = make("span", { class: "sg-note" }, `${story.place(turn.passage).title}, ${fill(strings.step_n, { n: choice.step })}: `);
+      const tick = same ? [make("span", { class: "sg-note" }, " ", ...withIcon("✓", strings.road_same))] : [];
+      return make("li", {}, step, prose("span", choice.text), ...tick);
+    });
+    return fold(strings.road, make("p", { class: "sg-note" }, strings.road_caption), make("ol", {}, ...items));
+  }
+
+  return function update() {
+    const { path, open } = state();
+    const last = path.at(-1);
+    const place = story.place(open ? last.passage : last ? story.choice(last).to : content.start);
+    steps.show(last ? story.choice(last).step : 1);
+    stage.replaceChildren(...(place.choices ? drawPassage(place, open ? last : null) : drawEnding(place)));
+    feedback.replaceChildren(...(open ? [prose("div", story.choice(last).feedback)] : []));
+    on.replaceChildren(...(open ? [button(strings.on, () => go({ open: false }), { class: "sg-main" })] : []));
+    pad.show();
+    backButton.hidden = restartButton.hidden = path.length === 0;
+    openFigures(root, content, prose);
+  };
+}

@@ -1,0 +1,56 @@
+// Draws a quiz, a scenario, an exercise or the choice to keep answers from JSON, for every host that has a model and an element.
+//
+//   model   get(key), set(key, value), save_changes(), on(event, callback), off(event, callback)
+//   content what to draw (signaal/content.py); every text in it is HTML that markdown-it made with html=False
+//   state   what the learner did; the only thing this module writes
+//
+// The page is always drawn from the state: a click writes the state, and every view of it follows.
+
+import { complaintAbout, openAnswers } from "./answers.js";
+import { drawExercise, exerciseState } from "./exercise.js";
+import { make, proseWith } from "./page.js";
+import { drawProgress } from "./progress.js";
+import { drawQuiz } from "./quiz.js";
+import { quizState, scenarioState, storyOf } from "./rules.js";
+import { drawScenario } from "./scenario.js";
+
+/** For each kind of lesson: the part of a stored state that its content can have, and how to draw it. */
+const KINDS = {
+  quiz: (content) => ({ sane: (state) => quizState(state, content.questions), draw: drawQuiz }),
+  scenario: (content) => {
+    const story = storyOf(content);
+    return {
+      sane: (state) => scenarioState(state, story),
+      draw: (lesson, answers, el, prose) => drawScenario(lesson, answers, el, prose, story),
+    };
+  },
+  exercise: () => ({ sane: exerciseState, draw: drawExercise }),
+};
+
+/** Draw the model's content in `el`. A host that cannot vouch for the content gives `clean`: HTML in, safe HTML out. */
+function render({ model, el, clean = (html) => html }) {
+  const content = model.get("content");
+  if (content.kind === "progress") return drawProgress(content, el);
+  const { sane, draw } = KINDS[content.kind](content);
+  const answers = openAnswers(model, sane);
+  const prose = proseWith(clean);
+  let seed;
+  let show;
+  function update() {
+    if (answers.seed !== seed) {
+      seed = answers.seed; // another order of options: kept answers have come in
+      show = draw(content, answers, el, prose, model);
+    }
+    show();
+  }
+  update();
+  const stop = answers.follow(update);
+  model.on("change:judgement", update);
+  complaintAbout(content.strings).then((words) => words && el.prepend(make("p", { class: "signaal", role: "alert" }, words)));
+  return () => {
+    stop();
+    model.off("change:judgement", update);
+  };
+}
+
+export default { render };

@@ -1,0 +1,64 @@
+"""A page with nothing but a lesson: no JupyterLab, no kernel. For what a lesson does by itself, and quickly."""
+
+from pathlib import Path
+
+import signaal
+
+BROWSER = Path(signaal.__file__).parent / "browser"
+HOST = "http://kit.test/"
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Signaal</title>
+<link rel="stylesheet" href="widget.css"><main></main>"""
+MOUNT = """
+async ({ content, state }) => {
+    const { default: lesson } = await import("./widget.js");
+    const values = { content, state, judgement: {} };
+    const calls = new Map();
+    const of = (event) => calls.get(event) ?? calls.set(event, new Set()).get(event);
+    const model = {
+        get: (key) => values[key],
+        set: (key, value) => { values[key] = value; of(`change:${key}`).forEach((call) => call()); },
+        save_changes() {},
+        on: (event, call) => of(event).add(call),
+        off: (event, call) => of(event).delete(call),
+    };
+    const el = document.createElement("div");
+    document.querySelector("main").replaceChildren(el);
+    window.model = model;
+    lesson.render({ model, el });
+}
+"""
+
+
+class Bare:
+    """A page that can show one lesson at a time."""
+
+    def __init__(self, page):
+        self.page, self.complaints = page, []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+        page.route(f"{HOST}**", self._serve)
+        page.goto(HOST)
+
+    def _serve(self, route):
+        name = route.request.url.removeprefix(HOST)
+        if not name:
+            return route.fulfill(body=PAGE, content_type="text/html")
+        path = BROWSER / name
+        return route.fulfill(body=path.read_text(encoding="utf-8"), content_type=TYPES[path.suffix])
+
+    def show(self, content, state=None):
+        """Show a lesson, as if nothing had been answered on this page; return its locator."""
+        self.page.evaluate("globalThis.signaalAnswers?.entries.clear()")
+        self.page.evaluate(MOUNT, {"content": content, "state": state or {}})
+        return self.page.locator(".signaal")
+
+    def state(self):
+        """Return what the model holds, after the page has told it."""
+        return self.page.evaluate("new Promise((done) => setTimeout(() => done(model.get('state')), 20))")
+
+    def rules(self, code, argument):
+        """Call a function of rules.js: `code` is JavaScript in which `rules` and `given` are known."""
+        return self.page.evaluate(
+            f"async (given) => {{ const rules = await import('./rules.js'); return {code}; }}", argument
+        )

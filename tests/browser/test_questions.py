@@ -1,0 +1,252 @@
+"""Each type of question, by mouse and by keyboard, on a page with nothing else."""
+
+import pytest
+import samples
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def check(lesson, n=0):
+    """Press the button of the n-th question; return its feedback."""
+    form = lesson.locator("form").nth(n)
+    form.locator(".sg-main").click()
+    return form.locator(".sg-feedback")
+
+
+def texts(locator):
+    return [text.strip() for text in locator.all_text_contents()]
+
+
+def places(lesson):
+    return texts(lesson.locator(".sg-order > li .sg-movable > span:first-child"))
+
+
+def test_order_is_never_right_before_anything_is_moved(bare):
+    for seed in range(12):
+        lesson = bare.show(samples.quiz(samples.order(n=3)), {"seed": seed})
+        assert places(lesson) != ["Onderdeel 0", "Onderdeel 1", "Onderdeel 2"]
+    expect(check(lesson)).to_contain_text("Je hebt nog niets verplaatst.")
+
+
+def test_order_by_buttons_keeps_the_focus_and_says_where_an_item_is(bare):
+    lesson = bare.show(samples.quiz(samples.order(n=4)))
+    for n in range(4):
+        name = f"Onderdeel {n}"
+        while places(lesson).index(name) > n:
+            up = lesson.get_by_role("button", name=f"Zet hoger: {name}")
+            up.click()
+            expect(up).to_be_focused()
+            place = places(lesson).index(name) + 1
+            expect(lesson.get_by_text(f"{name} staat nu op plaats {place} van 4.")).to_be_visible()
+    expect(check(lesson)).to_contain_text("goed")
+    assert bare.state()["answers"]["volgorde"]["outcome"] == "right"
+
+
+def test_order_by_keyboard_alone(bare):
+    lesson = bare.show(samples.quiz(samples.order(n=3)), {"seed": 1})
+    last = places(lesson)[-1]
+    down = lesson.get_by_role("button", name=f"Zet lager: {last}")
+    down.focus()
+    bare.page.keyboard.press("ArrowUp")
+    bare.page.keyboard.press("ArrowUp")
+    expect(down).to_be_focused()
+    assert places(lesson)[0] == last
+    bare.page.keyboard.press("ArrowUp")  # at the top there is nowhere to go
+    assert places(lesson)[0] == last
+
+
+def test_order_by_dragging(bare):
+    lesson = bare.show(samples.quiz(samples.order(n=4)))
+    first, *_, last = places(lesson)
+    rows = lesson.locator(".sg-order > li")
+    rows.first.drag_to(rows.last)
+    assert places(lesson)[-1] == first
+    assert places(lesson)[-2] == last
+
+
+def test_order_that_is_nearly_right_is_partly_right_and_the_answer_folds_open(bare):
+    lesson = bare.show(
+        samples.quiz(samples.order(n=5)),
+        {"answers": {"volgorde": {"choice": ["i1", "i0", "i2", "i3", "i4"]}}},
+    )
+    feedback = check(lesson)
+    expect(feedback).to_contain_text("deels goed")
+    expect(feedback).to_contain_text("Op hun plek: 3 van de 5.")
+    expect(feedback).to_contain_text("Over onderdeel 0.")
+    expect(feedback).not_to_contain_text("Over onderdeel 4.")
+    lesson.get_by_text("Toon de uitleg").click()
+    right = lesson.locator("details ol > li")
+    assert texts(right) == [f"Onderdeel {n}" for n in range(5)]
+
+
+def test_sort_tells_what_fits_and_what_does_not(bare):
+    lesson = bare.show(samples.quiz(samples.sort()))
+    expect(check(lesson)).to_contain_text("niet ingevuld")
+    for n in range(4):
+        group = lesson.get_by_role("group", name=f"Onderdeel {n}")
+        group.get_by_label("Feit").check()
+    feedback = check(lesson)
+    expect(feedback).to_contain_text("nog niet goed")
+    expect(feedback.locator("li", has_text="Onderdeel 0")).to_contain_text("dat past")
+    expect(feedback.locator("li", has_text="Onderdeel 3")).to_contain_text("kijk nog eens")
+    for n in (2, 3):
+        lesson.get_by_role("group", name=f"Onderdeel {n}").get_by_label("Duiding").check()
+    expect(feedback).to_be_empty()  # a new choice takes the old outcome back
+    expect(check(lesson).get_by_text("goed", exact=True)).to_be_visible()
+
+
+def test_number_shows_the_figure_only_after_a_guess(bare):
+    lesson = bare.show(samples.quiz(samples.number()))
+    expect(lesson.get_by_text("36 procent")).to_have_count(0)
+    expect(check(lesson)).to_contain_text("Je hebt nog niets geschat.")
+    expect(lesson.get_by_text("36 procent")).to_have_count(0)
+    line = lesson.get_by_role("slider", name="Jouw schatting")
+    line.focus()
+    bare.page.keyboard.press("ArrowRight")
+    expect(line).to_have_attribute("aria-valuetext", "51 procent")
+    feedback = check(lesson)
+    for words in (
+        "deels goed",
+        "Jij schatte 51 procent.",
+        "Het cijfer is 36 procent.",
+        "Het is minder.",
+        "Bron:",
+    ):
+        expect(feedback).to_contain_text(words)
+    line.fill("40")
+    expect(check(lesson)).to_contain_text("Dat klopt aardig.")
+    line.fill("5")
+    expect(check(lesson)).to_contain_text("Het is meer.")
+
+
+def test_what_is_written_in_a_reflection_stays_out_of_the_state_until_asked(bare):
+    lesson = bare.show(samples.quiz(samples.reflect()))
+    text = lesson.get_by_label("Jouw gedachten")
+    text.fill("Ik vind het spannend.")
+    expect(check(lesson)).to_contain_text("geen goed of fout")
+    expect(lesson.get_by_text("Een gedachte.")).to_be_visible()
+    assert "spannend" not in str(bare.state())
+    box = lesson.get_by_label("Bewaar wat ik schrijf bij mijn antwoorden")
+    box.check()
+    text.press("End")
+    text.type(" Toch.")
+    assert bare.state()["answers"]["denk"]["choice"] == "Ik vind het spannend. Toch."
+    box.uncheck()
+    assert "spannend" not in str(bare.state())
+    expect(text).to_have_value("Ik vind het spannend. Toch.")
+
+
+def test_how_sure_is_asked_before_the_feedback_and_told_in_the_summary(bare):
+    lesson = bare.show(
+        samples.quiz(samples.single("een"), samples.single("twee"), samples.single("drie"), confidence=True)
+    )
+    for n, (option, sure) in enumerate(
+        [("Keuze a", "Ik twijfel"), ("Keuze a", "Ik twijfel"), ("Keuze b", "Ik ben vrij zeker")]
+    ):
+        form = lesson.locator("form").nth(n)
+        form.get_by_label(sure).check()
+        form.get_by_label(option).check()
+        expect(form.get_by_label(sure)).to_be_checked()
+        check(lesson, n)
+        expect(form.get_by_role("group", name="Hoe zeker ben je?")).to_be_hidden()
+        form.get_by_role("button", name="Volgende").or_(
+            form.get_by_role("button", name="Naar het overzicht")
+        ).click()
+    expect(lesson.get_by_text("Bij 2 vragen zei je dat je twijfelde. Bij 2 daarvan")).to_be_visible()
+    expect(lesson.get_by_text("Je twijfel zegt dus niet dat je het mis hebt.")).to_be_visible()
+    expect(lesson.get_by_text("Bij 1 vragen was je vrij zeker")).to_be_visible()
+    # a second try does not count: the doubt belonged to the first
+    lesson.get_by_role("button", name="Naar vraag 3").click()
+    lesson.locator("form").nth(2).get_by_label("Keuze a").check()
+    check(lesson, 2)
+    lesson.get_by_role("button", name="Naar het overzicht").click()
+    expect(lesson.get_by_text("Bij 1 vragen was je vrij zeker")).to_be_visible()
+
+
+def test_the_summary_says_what_to_read_again_and_goes_there(bare):
+    lesson = bare.show(
+        samples.quiz(
+            samples.single("een", section="Wat een signaal is"),
+            samples.single("twee", section="Feit of duiding"),
+        )
+    )
+    bare.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('afterbegin', '<h2>Wat een signaal is¶</h2>')"
+    )
+    for n, option in enumerate(["Keuze b", "Keuze a"]):
+        lesson.locator("form").nth(n).get_by_label(option).check()
+        check(lesson, n)
+        lesson.get_by_role("button", name="Volgende").or_(
+            lesson.get_by_role("button", name="Naar het overzicht")
+        ).locator("visible=true").click()
+    expect(lesson.get_by_role("heading", name="Lees dit nog eens")).to_be_visible()
+    expect(lesson.get_by_text("Feit of duiding")).to_have_count(0)  # that one was right
+    lesson.get_by_role("button", name="Wat een signaal is (vraag 1)").click()
+    expect(bare.page.get_by_role("heading", name="Wat een signaal is")).to_be_focused()
+
+
+def test_all_questions_on_one_page_and_back(bare):
+    lesson = bare.show(samples.quiz())
+    forms = lesson.locator("form")
+    expect(forms.locator("visible=true")).to_have_count(1)
+    lesson.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    expect(forms.locator("visible=true")).to_have_count(6)
+    expect(lesson.get_by_role("button", name="Volgende")).to_have_count(0)
+    forms.first.get_by_label("Keuze a").check()
+    check(lesson)
+    expect(lesson.get_by_text("1 van de 5 vragen goed.")).to_be_visible()  # a reflection does not count
+    lesson.get_by_role("button", name="Toon één vraag tegelijk").click()
+    expect(forms.locator("visible=true")).to_have_count(1)
+    assert bare.state()["answers"]["kies"]["outcome"] == "right"
+
+
+def test_starting_again_asks_first_and_then_forgets(bare):
+    lesson = bare.show(samples.quiz(samples.single()))
+    lesson.get_by_label("Keuze a").check()
+    check(lesson)
+    lesson.get_by_role("button", name="Naar het overzicht").click()
+    lesson.get_by_role("button", name="Begin opnieuw").click()
+    lesson.get_by_role("button", name="Nee, laat ze staan").click()
+    expect(lesson.get_by_role("button", name="Begin opnieuw")).to_be_focused()
+    assert bare.state()["answers"]["kies"]["outcome"] == "right"
+    lesson.get_by_role("button", name="Begin opnieuw").click()
+    lesson.get_by_role("button", name="Ja, wis mijn antwoorden").click()
+    assert bare.state()["answers"] == {}
+    expect(lesson.get_by_label("Keuze a")).not_to_be_checked()
+    expect(lesson.locator(".sg-feedback")).to_be_empty()
+    expect(lesson.locator("legend").first).to_be_focused()
+
+
+def test_the_order_of_options_belongs_to_the_learner(bare):
+    content = samples.quiz(samples.single(), samples.order(), samples.sort())
+    seen = set()
+    for seed in range(8):
+        lesson = bare.show(content, {"seed": seed, "at": 0})
+        order = tuple(texts(lesson.locator("form").first.locator("label")))
+        assert (
+            tuple(texts(bare.show(content, {"seed": seed}).locator("form").first.locator("label"))) == order
+        )
+        assert sorted(order) == ["Keuze a", "Keuze b", "Keuze c"]
+        seen.add(order)
+    assert len(seen) > 2
+
+
+def test_two_models_of_one_quiz_agree(bare):
+    lesson = bare.show(samples.quiz(samples.single()))
+    bare.page.evaluate(
+        """async () => {
+            const { default: lesson } = await import("./widget.js");
+            const values = { content: model.get("content"), state: {} };
+            window.other = values;
+            const el = document.createElement("div");
+            document.querySelector("main").append(el);
+            lesson.render({ el, model: { get: (k) => values[k], set: (k, v) => { values[k] = v; }, save_changes() {}, on() {}, off() {} } });
+        }"""
+    )
+    expect(lesson).to_have_count(2)
+    lesson.first.get_by_label("Keuze a").check()
+    lesson.first.locator(".sg-main").click()
+    expect(lesson.last.get_by_label("Keuze a")).to_be_checked()
+    expect(lesson.last.locator(".sg-feedback")).to_contain_text("goed")
+    assert bare.state() == bare.page.evaluate("window.other.state")
