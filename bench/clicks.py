@@ -4,7 +4,7 @@ from math import inf
 from statistics import median
 
 from bench.lab import open_lab
-from bench.peers import QUIZZES, write_notebook
+from bench.peers import QUIZZES, ask, write_notebook
 from bench.table import p95, show, times
 from tests.browser.conftest import SECOND
 
@@ -16,20 +16,21 @@ CELLS = {
     "loop": f"import time; end = time.time() + {CELL}\nwhile time.time() < end: pass",
 }
 
-# Where a learner chooses, presses, and reads. jupyterquiz has no button: choosing gives feedback.
-PARTS = {
-    "signaal": {
-        "choose": ".signaal form:not([hidden]) input",
-        "press": ".signaal form:not([hidden]) .sg-main",
-        "feedback": ".signaal form:not([hidden]) .sg-feedback",
-    },
-    "jupyterquiz": {"press": ".Quiz[data-qnum='0'] .MCButton", "feedback": ".Quiz[data-qnum='0'] .Feedback"},
-    "ipywidgets": {
-        "choose": ".plain-vraag-1 input",
-        "press": ".plain-vraag-1 button",
-        "feedback": ".plain-vraag-1 .plain-feedback",
-    },
-}
+
+def parts(quiz, n=1):
+    """Return where a learner chooses, presses and reads in question `n`.
+
+    jupyterquiz has no button: choosing gives feedback.
+    """
+    if quiz == "jupyterquiz":
+        root = f".Quiz[data-qnum='{n - 1}']"
+        return {"press": f"{root} .MCButton", "feedback": f"{root} .Feedback"}
+    if quiz == "ipywidgets":
+        root = f".plain-vraag-{n}"
+        return {"choose": f"{root} input", "press": f"{root} button", "feedback": f"{root} .plain-feedback"}
+    root = f".signaal form:nth-of-type({n})"
+    return {"choose": f"{root} input", "press": f"{root} .sg-main", "feedback": f"{root} .sg-feedback"}
+
 
 # Choose another option than last time, wait a moment, press; the clock stops when other feedback is there.
 # Never is counted too: ipywidgets was seen to judge the earlier choice again, as if the press came first.
@@ -42,18 +43,20 @@ async ({ choose, press, feedback, patience }) => {
         return found[turn % found.length];
     };
     nth(press).scrollIntoView({ block: "center" });
+    const began = performance.now();
     if (choose) nth(choose).click();
+    const chosen = performance.now() - began;
     await new Promise((done) => setTimeout(done, 150));
     const button = nth(press);
     const region = document.querySelector(feedback);
     const before = region.textContent;
     return new Promise((done) => {
-        setTimeout(() => done({ change: Infinity, frame: Infinity }), patience);
+        setTimeout(() => done({ chosen, change: Infinity, frame: Infinity }), patience);
         const observer = new MutationObserver(() => {
             if (!region.textContent.trim() || region.textContent === before) return;
             const change = performance.now() - start;
             observer.disconnect();
-            requestAnimationFrame(() => setTimeout(() => done({ change, frame: performance.now() - start })));
+            requestAnimationFrame(() => setTimeout(() => done({ chosen, change, frame: performance.now() - start })));
         });
         observer.observe(region, { childList: true, characterData: true, subtree: true });
         const start = performance.now();
@@ -80,7 +83,7 @@ def _rounds(page, quizzes, n, while_running=False):
     taken = {quiz: [] for quiz in quizzes}
     for _ in range(n):
         for quiz in quizzes:
-            measured = page.evaluate(MEASURE, PARTS[quiz] | PATIENCE)
+            measured = page.evaluate(MEASURE, parts(quiz) | PATIENCE)
             if while_running and not page.evaluate("window.running"):
                 return taken
             taken[quiz].append(measured)
@@ -90,7 +93,7 @@ def _rounds(page, quizzes, n, while_running=False):
 def _while_busy(page, code):
     """As _rounds, while the kernel runs `code`; the quiz that waits for the kernel is clicked once, first."""
     page.evaluate(RUN, code)
-    page.evaluate(f"parts => {{ window.waiting = ({MEASURE})(parts) }}", PARTS["ipywidgets"] | PATIENCE)
+    page.evaluate(f"(parts) => {{ window.waiting = ({MEASURE})(parts) }}", parts("ipywidgets") | PATIENCE)
     page.wait_for_timeout(500)
     taken = _rounds(page, ("signaal", "jupyterquiz"), BUSY, while_running=True)
     taken["ipywidgets"] = [page.evaluate("window.waiting")]
@@ -100,12 +103,12 @@ def _while_busy(page, code):
 
 def measure(browser, folder):
     """Return {(state of the kernel, quiz): [{change, frame} in ms, …]}."""
-    write_notebook(folder / "clicks.ipynb", QUIZZES)
+    write_notebook(folder / "clicks.ipynb", [ask(quiz) for quiz in QUIZZES])
     with open_lab(browser, folder) as lab:
         lab.open("clicks.ipynb")
         lab.run_all()
-        for parts in PARTS.values():
-            lab.page.locator(parts["press"]).first.wait_for()
+        for quiz in QUIZZES:
+            lab.page.locator(parts(quiz)["press"]).first.wait_for()
         # jupyterquiz logs each click, which costs 4 ms while Playwright listens and little otherwise.
         lab.page.evaluate("console.log = () => {}")
         states = {"free": _rounds(lab.page, QUIZZES, FREE)}

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import SECOND, Lab, chromium, start_lab
+from tests.browser.conftest import SECOND, Lab, chromium, forget, start_lab
 
 
 @contextmanager
@@ -18,14 +18,28 @@ def open_chromium():
 
 
 @contextmanager
-def open_lab(browser, folder):
-    """Start JupyterLab on `folder`; yield a Lab whose browser context is new, so that its cache is empty."""
+def open_server(folder):
+    """Start JupyterLab on `folder`; yield its address."""
     process, address = start_lab(folder)
     try:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-        context.set_default_timeout(60 * SECOND)
-        yield Lab(context.new_page(), address, folder)
-        context.close()
+        yield address
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def open_page(browser, address, folder):
+    """Yield a Lab whose browser context is new, so that its cache is empty; stop its kernels afterwards."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(60 * SECOND)
+    yield Lab(context.new_page(), address, folder)
+    context.close()
+    forget(address)
+
+
+@contextmanager
+def open_lab(browser, folder):
+    """Start JupyterLab on `folder`; yield a Lab."""
+    with open_server(folder) as address, open_page(browser, address, folder) as lab:
+        yield lab

@@ -1,4 +1,4 @@
-"""What is compared? The same three questions of four long options, as three quizzes."""
+"""What is compared? The same questions of four long options, as three quizzes."""
 
 QUIZZES = ("signaal", "jupyterquiz", "ipywidgets")
 
@@ -6,39 +6,50 @@ _WHY = (
     "want je schrijft eerst op wat je zag en hoorde, je houdt dat los van wat je erover denkt, "
     "en je bespreekt het dezelfde dag nog met je begeleider of met een collega."
 )
-QUESTIONS = [
-    {
-        "id": f"vraag-{n}",
-        "text": f"Vraag {n}. Je ziet deze week iets wat anders is dan je gewend bent. Wat doe je?",
-        "options": [
-            {
-                "id": f"optie-{letter}",
-                "text": f"Keuze {letter}: {_WHY}",
-                "feedback": f"Je koos {letter}. Zo kan het, {_WHY}",
-                "correct": letter == "b",
-            }
-            for letter in "abcd"
-        ],
-    }
-    for n in (1, 2, 3)
-]
 
 
-def signaal_quiz():
-    """Return the questions as the kit shows them."""
+
+def questions(n):
+    """Return `n` questions that differ in their number only."""
+    return [
+        {
+            "id": f"vraag-{k}",
+            "text": f"Vraag {k}. Je ziet deze week iets wat anders is dan je gewend bent. Wat doe je?",
+            "options": [
+                {
+                    "id": f"optie-{letter}",
+                    "text": f"Keuze {letter}: {_WHY}",
+                    "feedback": f"Je koos {letter}. Zo kan het, {_WHY}",
+                    "correct": letter == "b",
+                }
+                for letter in "abcd"
+            ],
+        }
+        for k in range(1, n + 1)
+    ]
+
+
+def signaal_quiz(n=3):
+    """Return `n` questions as the kit shows them."""
     from signaal import quiz  # noqa: F401  (the verb is not used here, but a notebook loads it)
-    from signaal.quizzes import Option, Question, Quiz
+    from signaal.quizzes import ChoiceQuestion, Option, Quiz
     from signaal.widgets import QuizWidget
 
     def ask(question):
         options = [Option(**option) for option in question["options"]]
-        return Question(question["id"], "single", question["text"], f"Uitleg: {_WHY}", options, sources=[])
+        return ChoiceQuestion(
+            id=question["id"],
+            type="single",
+            text=question["text"],
+            explanation=f"Uitleg: {_WHY}",
+            options=options,
+        )
 
-    return QuizWidget(Quiz(1, "bench", "Een quiz", [ask(question) for question in QUESTIONS]))
+    return QuizWidget(Quiz(1, f"bench-{n}", "Een quiz", [ask(question) for question in questions(n)]))
 
 
-def ipywidgets_quiz():
-    """Return the questions as a teacher would write them with ipywidgets only."""
+def ipywidgets_quiz(n=3):
+    """Return `n` questions as a teacher would write them with ipywidgets only."""
     from ipywidgets import HTML, Button, Layout, RadioButtons, VBox
 
     def ask(question):
@@ -61,11 +72,11 @@ def ipywidgets_quiz():
         box.add_class(f"plain-{question['id']}")
         return box
 
-    return VBox([ask(question) for question in QUESTIONS])
+    return VBox([ask(question) for question in questions(n)])
 
 
-def jupyterquiz_quiz():
-    """Show the questions with jupyterquiz."""
+def jupyterquiz_quiz(n=3):
+    """Show `n` questions with jupyterquiz."""
     from jupyterquiz import display_quiz
 
     def ask(question):
@@ -75,15 +86,19 @@ def jupyterquiz_quiz():
         ]
         return {"question": question["text"], "type": "multiple_choice", "answers": answers}
 
-    display_quiz([ask(question) for question in QUESTIONS])
+    display_quiz([ask(question) for question in questions(n)])
 
 
-def write_notebook(path, quizzes):
-    """Write a notebook to `path` that shows `quizzes`, each in a cell of its own."""
+def write_notebook(path, lines):
+    """Write a notebook to `path` with a cell for each of `lines` of code."""
     import nbformat.v4 as v4
     from nbformat import write
 
-    cells = [v4.new_markdown_cell("# Bench")]
-    cells += [v4.new_code_cell(f"from bench.peers import {name}_quiz\n{name}_quiz()") for name in quizzes]
+    cells = [v4.new_markdown_cell("# Bench"), *map(v4.new_code_cell, lines)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     write(v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+
+
+def ask(quiz, n=3):
+    """Return a line of code that shows `n` questions as `quiz`."""
+    return f"from bench.peers import {quiz}_quiz; {quiz}_quiz({n})"

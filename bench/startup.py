@@ -3,9 +3,9 @@
 from statistics import median
 from time import perf_counter
 
-from bench.clicks import PARTS
+from bench.clicks import parts
 from bench.lab import open_lab
-from bench.peers import write_notebook
+from bench.peers import ask, write_notebook
 from bench.table import show, times
 from tests.browser.conftest import SECOND, TOKEN
 
@@ -16,7 +16,7 @@ QUIZZES = ("signaal", "ipywidgets")
 def start(browser, folder, quiz):
     """Return the seconds from the start of the process to each of four moments."""
     folder.mkdir()
-    write_notebook(folder / "quiz.ipynb", [quiz])
+    write_notebook(folder / "quiz.ipynb", [ask(quiz)])
     begin, moments = perf_counter(), {}
     with open_lab(browser, folder) as lab:
         moments["server"] = perf_counter() - begin
@@ -26,7 +26,7 @@ def start(browser, folder, quiz):
         lab.idle()
         moments["kernel"] = perf_counter() - begin
         lab.command("notebook:run-all-cells")
-        lab.page.locator(PARTS[quiz]["choose"]).first.wait_for()
+        lab.page.locator(parts(quiz)["choose"]).first.wait_for()
         moments["question"] = perf_counter() - begin
     return moments
 

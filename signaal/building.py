@@ -2,6 +2,7 @@
 
 * notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
+* docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
 """
 
@@ -13,7 +14,9 @@ import nbformat
 from nbclient import NotebookClient
 
 from signaal.figures import load_figures, load_sources
+from signaal.maps import map_page
 from signaal.saving import strip_widgets
+from signaal.scenarios import load_scenario
 from signaal.strings import say
 
 ROOT = Path(__file__).parent.parent
@@ -150,8 +153,16 @@ def build_exercises():
         run(copy)
 
 
+def maps():
+    """Return {file name: Markdown} of the maps of all scenarios."""
+    stems = sorted(path.stem for path in (ROOT / "data" / "scenarios").glob("*.toml"))
+    return {f"{stem}.md": map_page(load_scenario(stem)) for stem in stems}
+
+
 def build_notebooks():
-    """Write the generated cells of bronnen.ipynb, run every notebook of the lesson, then build the exercises."""
+    """Write the generated pages and cells, run every notebook of the lesson, then build the exercises."""
+    for name, text in maps().items():
+        (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"
     _write(sources_notebook(nbformat.read(sources, as_version=4)), sources)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):

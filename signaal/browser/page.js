@@ -146,5 +146,5 @@ export function sectionLink(root, title, text) {
     const heading = find();
     heading.scrollIntoView({ block: "start" });
     focus(heading);
-  }, { class: "sg-figure" });
+  }, { class: "sg-plain" });
 }

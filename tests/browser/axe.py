@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-THEMES = ["JupyterLab Light", "JupyterLab Dark"]
+THEMES = ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"]
 
 
 def look(page, *areas):
@@ -15,3 +15,10 @@ def look(page, *areas):
     assert seen, "axe looked at no text"
     assert len(seen[0]["nodes"]) > 3
     assert not result.response["violations"], result.generate_report()
+
+
+def look_in_every_theme(lab, *areas):
+    """Let axe look at `areas` in each of JupyterLab's themes, in the state in which they are."""
+    for theme in THEMES:
+        lab.theme(theme)
+        look(lab.page, *areas)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from acts import pick
 from playwright.sync_api import expect
 
 from signaal.scenarios import load_scenario
@@ -31,7 +32,7 @@ def test_the_scenario_works_without_a_kernel(lab):
     story = lab.page.locator(".signaal")
     passage, choice = scenario.recommended_path()[0]
     expect(story.get_by_role("heading", name=passage.title, exact=True)).to_be_visible()
-    story.get_by_role("button", name=" ".join(choice.text.split()), exact=True).click()
+    pick(story, choice)
     story.get_by_role("button", name="Ga verder").click()
     expect(
         story.get_by_role("heading", name=scenario.recommended_path()[1][0].title, exact=True)
@@ -79,8 +80,8 @@ def test_a_notebook_from_a_stranger_cannot_run_script(lab):
         content["intro"] = evil
         for question in content["questions"]:
             question["text"] = evil
-            for option in question["options"]:
-                option["text"] = option["feedback"] = evil
+            for part in question.get("options", question.get("items", [])):
+                part["text"] = part["feedback"] = evil
     assert bundles
     path.write_text(json.dumps(notebook), encoding="utf-8")
     lab.forgiven.append("Failed to load resource")  # the picture that is not there

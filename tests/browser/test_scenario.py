@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from acts import pick
 from playwright.sync_api import expect
 
 from signaal.scenarios import load_scenario
@@ -22,7 +23,7 @@ def story(lab):
 
 def choose(story, choice):
     """Make a choice with the mouse and read on; return the feedback that was shown."""
-    story.get_by_role("button", name=choice.text.replace("\n", " ").strip(), exact=True).click()
+    pick(story, choice)
     feedback = story.get_by_role("status").text_content()
     expect(story.get_by_role("button", name="Ga verder")).to_be_focused()
     story.get_by_role("button", name="Ga verder").click()

@@ -143,3 +143,8 @@ def test_the_page_with_sources_says_what_the_tables_say():
     stored = nbformat.read(ROOT / "notebooks" / "bronnen.ipynb", as_version=4)
     made = building.sources_notebook(stored)
     assert [cell.source for cell in made.cells] == [cell.source for cell in stored.cells], "run `make notebooks`"
+
+
+def test_the_map_of_a_scenario_is_what_the_scenario_gives():
+    for file, text in building.maps().items():
+        assert (ROOT / "docs" / "kaarten" / file).read_text(encoding="utf-8") == text, "run `make notebooks`"

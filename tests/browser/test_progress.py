@@ -1,0 +1,111 @@
+"""Keeping answers is a choice: nothing before it, everything after it, and nothing left once it is taken back."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+QUIZ = "notebooks/03_signalen_herkennen.ipynb"
+RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
+
+
+def kept(lab):
+    path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
+    return json.loads(path.read_text(encoding="utf-8"))["kept"] if path.exists() else None
+
+
+def answer(lab):
+    quiz = lab.page.locator(".jp-Notebook .signaal").last
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    if kept(lab) is not None:
+        lab.page.wait_for_load_state("networkidle")
+    return quiz
+
+
+def choose_to_keep(lab):
+    lab.open("notebooks/00_welkom.ipynb", kernel=False)
+    panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
+    panel.get_by_role("button", name="Bewaar mijn antwoorden").click()
+    expect(panel.get_by_text("Je antwoorden worden bewaard.")).to_be_visible()
+    return panel
+
+
+def test_nothing_is_written_before_the_choice(lab):
+    lab.open(QUIZ)
+    lab.run_all()
+    answer(lab)
+    assert kept(lab) is None
+
+
+def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
+    choose_to_keep(lab)
+    lab.open(QUIZ, kernel=False)
+    answer(lab)
+    assert kept(lab)["quiz:03_signalen_herkennen"]["answers"]["sam-wordt-stil"]["outcome"] == "right"
+    lab.visit()  # a new page: nothing of the old one is left
+    lab.open(QUIZ, kernel=False)
+    quiz = lab.page.locator(".signaal")
+    expect(quiz.get_by_label(RIGHT)).to_be_checked()
+    expect(quiz.get_by_role("status").first).to_contain_text("goed")
+    lab.open(QUIZ)
+    lab.run_all()
+    expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
+    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "goed"
+
+
+def test_what_is_kept_can_be_seen_and_erased(lab):
+    choose_to_keep(lab)
+    lab.open(QUIZ, kernel=False)
+    answer(lab)
+    lab.open("notebooks/00_welkom.ipynb", kernel=False)
+    panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
+    panel.get_by_role("button", name="Toon wat er bewaard is").click()
+    expect(panel.locator("pre")).to_contain_text("sam-wordt-stil")
+    expect(panel.get_by_text("voortgang.json")).to_be_visible()
+    panel.get_by_role("button", name="Stop en wis alles").click()
+    panel.get_by_role("button", name="Ja, wis alles").click()
+    expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
+    assert kept(lab) is None
+    lab.open(QUIZ, kernel=False)
+    expect(lab.page.locator(".signaal").get_by_label(RIGHT)).not_to_be_checked()
+
+
+def test_a_damaged_file_is_set_aside_and_said_in_one_sentence(lab):
+    folder = lab.folder / ".home" / "data" / "signaal"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "voortgang.json").write_text('{"schema": 1, "kept": {"quiz', encoding="utf-8")
+    lab.open(QUIZ, kernel=False)
+    expect(lab.page.get_by_role("alert").filter(has_text="waren niet te lezen")).to_be_visible()
+    answer(lab)
+    assert "quiz:03_signalen_herkennen" in kept(lab)
+    assert (folder / "voortgang-opzij-1.json").exists()
+
+
+def test_answers_survive_a_restart_of_the_kernel_and_running_everything_again(lab):
+    lab.open(QUIZ)
+    lab.run_all()
+    answer(lab)
+    lab.restart_kernel()
+    expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
+    lab.run_all()
+    expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
+    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "goed"
+
+
+def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
+    path = lab.folder / QUIZ
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(c for c in notebook["cells"] if "".join(c["source"]).startswith("quiz("))
+    notebook["cells"].append(cell | {"id": "nog-een-keer"})
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open(QUIZ, kernel=False)
+    quizzes = lab.page.locator(".signaal")
+    expect(quizzes).to_have_count(2)
+    quizzes.first.get_by_label(RIGHT).check()
+    expect(quizzes.last.get_by_label(RIGHT)).to_be_checked()
+    assert (
+        len(set(lab.page.evaluate("[...document.querySelectorAll('.signaal [id]')].map(n => n.id)")))
+        == lab.page.locator(".signaal [id]").count()
+    )
