@@ -106,7 +106,7 @@ def test_the_file_is_never_half_written(path, monkeypatch):
 )
 def test_what_is_no_state_of_a_lesson_is_refused(path, key, state):
     start_keeping(path)
-    with pytest.raises(ValueError, match="no state|too long"):
+    with pytest.raises(ValueError, match=r"no state|too long"):
         keep(path, key, state)
     assert read_progress(path) == ({}, None)
 
