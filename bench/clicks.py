@@ -43,8 +43,9 @@ async ({ choose, press, feedback, patience }) => {
         return found[turn % found.length];
     };
     nth(press).scrollIntoView({ block: "center" });
+    const choice = choose && nth(choose);
     const began = performance.now();
-    if (choose) nth(choose).click();
+    choice?.click();
     const chosen = performance.now() - began;
     await new Promise((done) => setTimeout(done, 150));
     const button = nth(press);

@@ -36,12 +36,11 @@ async ({ cell, first, last, patience }) => {
 }
 """
 FILL = """
-async (questions) => {
-    const pause = () => new Promise((done) => setTimeout(done));
+(questions) => {
     for (const { choose, press, next } of questions) {
         for (const part of [choose, press, next]) {
-            if (part) document.querySelector(part).click();
-            await pause();
+            const found = part ? document.querySelectorAll(part) : [];
+            (found[1] ?? found[0])?.click();
         }
     }
 }
@@ -78,15 +77,21 @@ def measure(browser, address, folder, quiz, n):
     with open_page(browser, address, folder) as lab:
         page = lab.page
         page.add_init_script(COUNT)
+        t=time.time()
         lab.open(name)
+        print("open", time.time()-t)
         cdp = page.context.new_cdp_session(page)
         cdp.send("Performance.enable")
         one, last = parts(quiz)["press"], parts(quiz, n)["press"]
-        page.evaluate(SHOW, {"cell": 1, "first": one, "last": one, "patience": 30 * SECOND})
+        t=time.time()
+        x=page.evaluate(SHOW, {"cell": 1, "first": one, "last": one, "patience": 30 * SECOND})
+        print("warm", x, time.time()-t)
         lab.command("notebook:clear-all-cell-outputs")
         page.locator(one).first.wait_for(state="detached")
         lab.idle()
+        print("cleared", time.time()-t)
         empty = _memory(cdp)
+        print("gc", time.time()-t)
         t=time.time()
         shown = page.evaluate(SHOW, {"cell": 2, "first": one, "last": last, "patience": PATIENCE * SECOND})
         print(quiz, n, shown)
@@ -107,7 +112,11 @@ def measure(browser, address, folder, quiz, n):
         print(_memory(cdp))
         if quiz=='signaal':
             page.evaluate(f"document.querySelector('.sg-summary li:nth-of-type({n//2}) button').click()")
+        t=time.time()
+        import os
+        if os.environ.get('PROF'): return growth_prof(lab, cdp, quiz, n)
         def show(x):
+            print(time.time()-t)
             from statistics import median
             a,busy,sent=x
             print({k: median(e[k] for e in a) for k in a[0]}, busy, sent)
@@ -116,3 +125,38 @@ def measure(browser, address, folder, quiz, n):
             page.evaluate(f"document.querySelector('.signaal .sg-plain').click()")
             show(_clicks(lab, cdp, parts(quiz, n//2)))
             print(_memory(cdp))
+
+
+def growth_prof(lab, cdp, quiz, n):
+    import json
+    cdp.send("Profiler.enable")
+    cdp.send("Profiler.setSamplingInterval", {"interval": 200})
+    for mode in ("one", "all"):
+        if mode == "all":
+            lab.page.evaluate("document.querySelector('.signaal .sg-plain').click()")
+            lab.page.wait_for_timeout(1000)
+        cdp.send("Profiler.start")
+        x = _clicks(lab, cdp, parts(quiz, n//2))
+        prof = cdp.send("Profiler.stop")["profile"]
+        from statistics import median
+        a,busy,sent=x
+        print({k: median(e[k] for e in a) for k in a[0]}, busy, sent)
+        nodes={x["id"]:x for x in prof["nodes"]}
+        from collections import Counter
+        self_=Counter(); 
+        for s,d in zip(prof["samples"],prof["timeDeltas"]): self_[s]+=d
+        by=Counter(); tot=Counter()
+        parent={c:x["id"] for x in prof["nodes"] for c in x.get("children",[])}
+        def nm(x):
+            f=nodes[x]["callFrame"]; return f'{f["functionName"] or "?"} {f["url"][-40:]}:{f["lineNumber"]+1}'
+        for s,d in self_.items():
+            by[nm(s)]+=d
+            seen=set(); c=s
+            while c:
+                m=nm(c)
+                if m not in seen: tot[m]+=d; seen.add(m)
+                c=parent.get(c)
+        print(mode,"SELF ms per round")
+        for k,v in by.most_common(18): print("   %8.2f %s"%(v/1000/CLICKS,k))
+        print(mode,"TOTAL")
+        for k,v in tot.most_common(45): print("   %8.2f %s"%(v/1000/CLICKS,k))

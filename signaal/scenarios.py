@@ -82,7 +82,7 @@ class Ending:
 class Scenario:
     """A story with choices: a file in data/scenarios/.
 
-    `flags` says of each flag {id: words} when it is up, as the end of the sentence "Dit kan, omdat …".
+    `flags` says of each flag {id: words} when it is up, as the end of the sentence "Deze keuze is er, omdat …".
     """
 
     schema: int
@@ -207,7 +207,7 @@ def _check_flags(scenario_flags, passages, where, mistakes):
                 if flag not in scenario_flags:
                     mistakes.append(
                         f'{here}: de vlag "{flag}" staat niet bij flags.{did_you_mean(flag, scenario_flags)} '
-                        "Voeg hem bovenaan toe, met de woorden na ‘Dit kan, omdat …’."
+                        "Voeg hem bovenaan toe, met de woorden na ‘Deze keuze is er, omdat …’."
                     )
     for flag in scenario_flags:
         if flag not in up:

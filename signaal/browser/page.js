@@ -118,16 +118,27 @@ export function openFigures(root, content, prose) {
   }
 }
 
+// JupyterLab reads keys on a focused control as its own shortcuts: x would cut the cell, Ctrl+A and then Ctrl+Backspace
+// would merge the notebook into one. Saving and running stay Lab's.
+const isLabs = (event) => (event.ctrlKey || event.metaKey) && ["s", "S", "Enter"].includes(event.key);
+
+// Notebook 7 listens on the document before the key reaches us: it passes over what carries this attribute. Once a page,
+// not once a lesson.
+if (!globalThis.signaalKeys) {
+  globalThis.signaalKeys = true;
+  const guard = (event) => {
+    if (event.target.closest?.(".signaal")) event.target.toggleAttribute("data-lm-suppress-shortcuts", !isLabs(event));
+  };
+  addEventListener("keydown", guard, true);
+}
+
 /** The frame of every lesson: a named region in Dutch whose keys JupyterLab leaves alone. */
 export function frame(el, content) {
   const id = newId();
   const root = make("section", { class: "signaal", lang: "nl", "aria-labelledby": id });
   root.append(make("h3", { id }, content.title));
-  // JupyterLab reads keys on a focused control as its own shortcuts: x would cut the cell, Ctrl+A and then
-  // Ctrl+Backspace would merge the notebook into one. Saving and running stay Lab's.
   root.addEventListener("keydown", (event) => {
-    const labs = (event.ctrlKey || event.metaKey) && ["s", "S", "Enter"].includes(event.key);
-    if (!labs) event.stopPropagation();
+    if (!isLabs(event)) event.stopPropagation();
     // Holding Enter must not press the button that gets the focus next: its text would go by unread.
     if (event.repeat && event.key === "Enter" && !event.target.matches("textarea")) event.preventDefault();
   });

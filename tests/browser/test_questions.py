@@ -153,15 +153,15 @@ def test_how_sure_is_asked_before_the_feedback_and_told_in_the_summary(bare):
         form.get_by_role("button", name="Volgende").or_(
             form.get_by_role("button", name="Naar het overzicht")
         ).click()
-    expect(lesson.get_by_text("Bij 2 vragen zei je dat je twijfelde. Bij 2 daarvan")).to_be_visible()
+    expect(lesson.get_by_text("Zo vaak twijfelde je: 2 keer. Zo vaak was je eerste antwoord toch goed of deels goed: 2 keer.")).to_be_visible()
     expect(lesson.get_by_text("Je twijfel zegt dus niet dat je het mis hebt.")).to_be_visible()
-    expect(lesson.get_by_text("Bij 1 vragen was je vrij zeker")).to_be_visible()
+    expect(lesson.get_by_text("Vrij zeker, en toch nog niet goed: 1 keer.")).to_be_visible()
     # a second try does not count: the doubt belonged to the first
     lesson.get_by_role("button", name="Naar vraag 3").click()
     lesson.locator("form").nth(2).get_by_label("Keuze a").check()
     check(lesson, 2)
     lesson.get_by_role("button", name="Naar het overzicht").click()
-    expect(lesson.get_by_text("Bij 1 vragen was je vrij zeker")).to_be_visible()
+    expect(lesson.get_by_text("Vrij zeker, en toch nog niet goed: 1 keer.")).to_be_visible()
 
 
 def test_the_summary_says_what_to_read_again_and_goes_there(bare):

@@ -44,7 +44,7 @@ def test_the_recommended_road_leads_to_the_good_ending_and_a_debrief(lab, story)
     for n, (passage, choice) in enumerate(path, 1):
         expect(rows.nth(n).get_by_role("rowheader")).to_contain_text(passage.title)
         expect(rows.nth(n)).to_contain_text(f"stap {choice.step}: ")
-        expect(rows.nth(n)).to_contain_text("Dit paste hier het best.")
+        expect(rows.nth(n)).to_contain_text("Dit paste hier goed.")
     for question in SCENARIO.discussion:
         expect(story.get_by_text(question.strip()[:40])).to_be_visible()
     made = json.loads(lab.python("import json; print(json.dumps(_.path()))"))

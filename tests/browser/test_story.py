@@ -27,7 +27,7 @@ def test_what_is_written_down_opens_a_choice_and_says_why(bare):
     expect(story.get_by_text("Jouw notitieboek (1)")).to_be_visible()
     choose(story, "Verder")
     opened = story.get_by_role("button", name="Lees voor wat je zag")
-    expect(opened).to_contain_text("Dit kan, omdat je opschreef wat je zag.")
+    expect(opened).to_contain_text("Deze keuze is er, omdat je opschreef wat je zag.")
     opened.click()
     story.get_by_role("button", name="Ga verder").click()
     expect(story.get_by_text("Uitkomst: goed.")).to_be_visible()
@@ -75,7 +75,7 @@ def test_a_note_can_be_left_alone(bare):
     story = bare.show(samples.story())
     note = story.locator("li", has_text="De trommel bleef dicht.")
     note.get_by_role("button", name="Schrijf op").click()
-    expect(note.get_by_text("Is dit een feit of jouw duiding?")).to_be_focused()
+    expect(note.get_by_text("Is dit een feit, of een duiding")).to_be_focused()
     note.get_by_role("button", name="Toch niet").click()
     expect(note.get_by_role("button", name="Schrijf op")).to_be_focused()
     assert not bare.state().get("notes")
@@ -84,10 +84,10 @@ def test_a_note_can_be_left_alone(bare):
 def test_the_step_of_the_meldcode_is_always_there(bare):
     story = bare.show(samples.story())
     now = story.locator(".sg-steps [aria-current=step]")
-    expect(story.get_by_text("Je bent bij stap 1: signalen in kaart brengen")).to_be_visible()
+    expect(story.get_by_text("Dit hoort bij stap 1 van de meldcode: signalen in kaart brengen")).to_be_visible()
     choose(story, "Verder")
     story.get_by_role("button", name="Bel", exact=True).click()
-    expect(story.get_by_text("Je bent bij stap 4: wegen")).to_be_visible()
+    expect(story.get_by_text("Dit hoort bij stap 4 van de meldcode: wegen")).to_be_visible()
     expect(now).to_have_text("wegen")
 
 
@@ -96,8 +96,8 @@ def test_the_debrief_sets_the_path_taken_beside_the_recommended_one(bare):
     choose(story, "Verder")
     choose(story, "Wacht")
     rows = story.get_by_role("table").get_by_role("row")
-    expect(rows.nth(1)).to_contain_text("Dit paste hier het best.")
-    expect(rows.nth(2)).to_contain_text("Dit paste hier nog beter:")
+    expect(rows.nth(1)).to_contain_text("Dit paste hier goed.")
+    expect(rows.nth(2)).to_contain_text("Dit past hier beter:")
     expect(rows.nth(2)).to_contain_text("Overleg")  # open to who promised nothing
     story.get_by_text("De aanbevolen weg").click()
     road = story.locator("details ol > li")
