@@ -17,29 +17,31 @@ CELLS = {
 }
 
 
-def parts(quiz, n=1):
-    """Return where a learner chooses, presses and reads in question `n`.
-
-    jupyterquiz has no button: choosing gives feedback.
-    """
-    if quiz == "jupyterquiz":
-        root = f".Quiz[data-qnum='{n - 1}']"
-        return {"press": f"{root} .MCButton", "feedback": f"{root} .Feedback"}
-    if quiz == "ipywidgets":
-        root = f".plain-vraag-{n}"
-        return {"choose": f"{root} input", "press": f"{root} button", "feedback": f"{root} .plain-feedback"}
-    root = f".signaal form:nth-of-type({n})"
-    return {"choose": f"{root} input", "press": f"{root} .sg-main", "feedback": f"{root} .sg-feedback"}
-
+# Where a learner chooses, presses, and reads, in each question. jupyterquiz has no button: choosing gives feedback.
+PARTS = {
+    "signaal": {
+        "question": ".signaal form",
+        "choose": "input",
+        "press": ".sg-main",
+        "feedback": ".sg-feedback",
+    },
+    "jupyterquiz": {"question": ".Quiz", "press": ".MCButton", "feedback": ".Feedback"},
+    "ipywidgets": {
+        "question": ".plain-question",
+        "choose": "input",
+        "press": "button",
+        "feedback": ".plain-feedback",
+    },
+}
 
 # Choose another option than last time, wait a moment, press; the clock stops when other feedback is there.
 # Never is counted too: ipywidgets was seen to judge the earlier choice again, as if the press came first.
 MEASURE = """
-async ({ choose, press, feedback, patience }) => {
-    window.turns ??= {};
-    const turn = (window.turns[press] = (window.turns[press] ?? -1) + 1);
+async ({ question, at, choose, press, feedback, patience }) => {
+    const root = document.querySelectorAll(question)[at ?? 0];
+    const turn = (root.turn = (root.turn ?? -1) + 1);
     const nth = (selector) => {
-        const found = document.querySelectorAll(selector);
+        const found = root.querySelectorAll(selector);
         return found[turn % found.length];
     };
     nth(press).scrollIntoView({ block: "center" });
@@ -49,7 +51,7 @@ async ({ choose, press, feedback, patience }) => {
     const chosen = performance.now() - began;
     await new Promise((done) => setTimeout(done, 150));
     const button = nth(press);
-    const region = document.querySelector(feedback);
+    const region = root.querySelector(feedback);
     const before = region.textContent;
     return new Promise((done) => {
         setTimeout(() => done({ chosen, change: Infinity, frame: Infinity }), patience);
@@ -57,7 +59,9 @@ async ({ choose, press, feedback, patience }) => {
             if (!region.textContent.trim() || region.textContent === before) return;
             const change = performance.now() - start;
             observer.disconnect();
-            requestAnimationFrame(() => setTimeout(() => done({ chosen, change, frame: performance.now() - start })));
+            requestAnimationFrame(() => {
+                setTimeout(() => done({ chosen, change, frame: performance.now() - start }));
+            });
         });
         observer.observe(region, { childList: true, characterData: true, subtree: true });
         const start = performance.now();
@@ -84,7 +88,7 @@ def _rounds(page, quizzes, n, while_running=False):
     taken = {quiz: [] for quiz in quizzes}
     for _ in range(n):
         for quiz in quizzes:
-            measured = page.evaluate(MEASURE, parts(quiz) | PATIENCE)
+            measured = page.evaluate(MEASURE, PARTS[quiz] | PATIENCE)
             if while_running and not page.evaluate("window.running"):
                 return taken
             taken[quiz].append(measured)
@@ -94,7 +98,7 @@ def _rounds(page, quizzes, n, while_running=False):
 def _while_busy(page, code):
     """As _rounds, while the kernel runs `code`; the quiz that waits for the kernel is clicked once, first."""
     page.evaluate(RUN, code)
-    page.evaluate(f"(parts) => {{ window.waiting = ({MEASURE})(parts) }}", parts("ipywidgets") | PATIENCE)
+    page.evaluate(f"parts => {{ window.waiting = ({MEASURE})(parts) }}", PARTS["ipywidgets"] | PATIENCE)
     page.wait_for_timeout(500)
     taken = _rounds(page, ("signaal", "jupyterquiz"), BUSY, while_running=True)
     taken["ipywidgets"] = [page.evaluate("window.waiting")]
@@ -108,8 +112,8 @@ def measure(browser, folder):
     with open_lab(browser, folder) as lab:
         lab.open("clicks.ipynb")
         lab.run_all()
-        for quiz in QUIZZES:
-            lab.page.locator(parts(quiz)["press"]).first.wait_for()
+        for parts in PARTS.values():
+            lab.page.locator(f"{parts['question']} {parts['press']}").first.wait_for()
         # jupyterquiz logs each click, which costs 4 ms while Playwright listens and little otherwise.
         lab.page.evaluate("console.log = () => {}")
         states = {"free": _rounds(lab.page, QUIZZES, FREE)}

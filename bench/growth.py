@@ -1,17 +1,22 @@
-"""What does a longer quiz cost? Time to show it, memory of the page, and time per click once it is filled in."""
+"""What does a longer quiz cost? Time to show it, memory of the page, and time per click once all is answered."""
 
-from bench.clicks import MEASURE, parts
+from statistics import median
+from time import perf_counter, sleep
+
+from bench.clicks import MEASURE, PARTS
 from bench.lab import open_page, open_server
 from bench.peers import QUIZZES, ask, write_notebook
+from bench.table import p95, show, times
 from tests.browser.conftest import SECOND
 
 SIZES = (10, 100, 1000)  # questions
-PAGES = {10: 3, 100: 3, 1000: 1}
-CLICKS = 20  # in each page
-PATIENCE = 120  # seconds that a quiz may take to show itself
-MIB = 2**20
+SHOWINGS = 3  # of each quiz, in one page, while they do not take longer than LONGEST
+CLICKS = 20  # in one question of each quiz, with all of its questions answered
+LONGEST = 6  # seconds; a quiz that took longer to show and fill is not run with ten times as many questions
+PATIENCE = 20 * LONGEST * SECOND
 
-COUNT = """
+# jupyterquiz logs each click, which costs 4 ms while Playwright listens and little otherwise.
+BEFORE = """
 console.log = () => {};
 window.sent = 0;
 const send = WebSocket.prototype.send;
@@ -20,143 +25,185 @@ WebSocket.prototype.send = function (data) {
     return send.call(this, data);
 };
 """
+# The clock stops after the frame in which the first question can be seen; the last one may take longer.
 SHOW = """
-async ({ cell, first, last, patience }) => {
+async ({ cell, question, n, patience }) => {
     window.jupyterapp.shell.currentWidget.content.activeCellIndex = cell;
     const start = performance.now();
-    const passed = () => performance.now() - start;
     window.jupyterapp.commands.execute("notebook:run-cell");
     let shown = null;
-    while (passed() < patience) {
+    while (performance.now() - start < patience) {
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        if (shown === null && document.querySelector(first)?.checkVisibility()) shown = passed();
-        if (shown !== null && document.querySelector(last)) return { shown, all: passed() };
+        const found = document.querySelectorAll(question);
+        if (found[0]?.checkVisibility()) shown ??= performance.now() - start;
+        if (found.length === n) return shown;
     }
-    return null;
+    throw new Error(`no ${n} questions`);
 }
 """
+# Choose the second option everywhere: the clicks that are measured begin with the first.
 FILL = """
-(questions) => {
-    for (const { choose, press, next } of questions) {
+({ question, choose, press, next }) => {
+    for (const root of document.querySelectorAll(question)) {
         for (const part of [choose, press, next]) {
-            const found = part ? document.querySelectorAll(part) : [];
+            const found = part ? root.querySelectorAll(part) : [];
             (found[1] ?? found[0])?.click();
         }
     }
 }
 """
 FILLED = """
-(regions) => regions.every((region) => document.querySelector(region).textContent.trim())
+({ question, feedback }) => [...document.querySelectorAll(question)].every(
+    (root) => root.querySelector(feedback).textContent.trim()
+)
 """
+# The kit shows one question at a time, unless a learner asks for all of them on one page.
+NEXT = {"next": ":scope > .sg-row:last-child > button:last-child"}
+ALL = "signaal, all on a page"
+TO_QUESTION = "(n) => document.querySelectorAll('.sg-summary li button')[n].click()"
+TO_ALL = "document.querySelector('.signaal .sg-plain').click()"
 
 
-def _metrics(cdp):
-    return {each["name"]: each["value"] for each in cdp.send("Performance.getMetrics")["metrics"]}
+def _metrics(session):
+    return {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
 
 
-def _memory(cdp):
-    """Return (MiB of JavaScript, DOM nodes) that are in use."""
+def _memory(session):
+    """Return the bytes of JavaScript and the DOM nodes that are in use."""
     for _ in range(2):  # what the first round finalizes, the second can collect
-        cdp.send("HeapProfiler.collectGarbage")
-    metrics = _metrics(cdp)
-    return metrics["JSHeapUsedSize"] / MIB, metrics["Nodes"]
+        sleep(0.5)
+        session.send("HeapProfiler.collectGarbage")
+    metrics = _metrics(session)
+    return {"heap": metrics["JSHeapUsedSize"], "nodes": metrics["Nodes"]}
 
 
-def _clicks(lab, cdp, where):
-    before, sent = _metrics(cdp)["TaskDuration"], lab.page.evaluate("window.sent")
-    taken = [lab.page.evaluate(MEASURE, where | {"patience": 30 * SECOND}) for _ in range(CLICKS)]
-    lab.page.wait_for_timeout(500)
-    busy = (_metrics(cdp)["TaskDuration"] - before) / CLICKS * SECOND
-    return taken, busy, (lab.page.evaluate("window.sent") - sent) / CLICKS
+def _click(page, session, where):
+    """Return what CLICKS turns of choosing and checking took; per turn: ms of the main thread, bytes to the kernel."""
+    page.wait_for_timeout(500)
+    busy, sent = _metrics(session)["TaskDuration"], page.evaluate("window.sent")
+    turns = [page.evaluate(MEASURE, where | {"patience": PATIENCE}) for _ in range(CLICKS)]
+    page.wait_for_timeout(500)
+    return {
+        "page": [turn["chosen"] + turn["change"] for turn in turns],
+        "painted": [turn["frame"] for turn in turns],
+        "busy": (_metrics(session)["TaskDuration"] - busy) * SECOND / CLICKS,
+        "sent": (page.evaluate("window.sent") - sent) / CLICKS,
+    }
 
 
-def measure(browser, address, folder, quiz, n):
-    import time
+def _fill(page, quiz):
+    """Answer every question, as fast as the page can."""
+    page.evaluate(FILL, PARTS[quiz] | (NEXT if quiz == "signaal" else {}))
+    page.wait_for_function(FILLED, arg=PARTS[quiz], timeout=PATIENCE)
+
+
+def _measure(browser, address, folder, quiz, n):
+    """Show a quiz of `n` questions in a page of its own; return what showing cost, and {way: what clicking cost}."""
     name = f"{quiz}-{n}.ipynb"
     write_notebook(folder / name, [ask(quiz, 1), ask(quiz, n)])
     with open_page(browser, address, folder) as lab:
         page = lab.page
-        page.add_init_script(COUNT)
-        t=time.time()
+        page.add_init_script(BEFORE)
         lab.open(name)
-        print("open", time.time()-t)
-        cdp = page.context.new_cdp_session(page)
-        cdp.send("Performance.enable")
-        one, last = parts(quiz)["press"], parts(quiz, n)["press"]
-        t=time.time()
-        x=page.evaluate(SHOW, {"cell": 1, "first": one, "last": one, "patience": 30 * SECOND})
-        print("warm", x, time.time()-t)
-        lab.command("notebook:clear-all-cell-outputs")
-        page.locator(one).first.wait_for(state="detached")
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+
+        def run(cell, questions):
+            what = {"cell": cell, "question": PARTS[quiz]["question"], "n": questions, "patience": PATIENCE}
+            shown = page.evaluate(SHOW, what)
+            lab.idle()
+            return shown
+
+        def clear():
+            lab.command("notebook:clear-all-cell-outputs")
+            page.locator(PARTS[quiz]["question"]).first.wait_for(state="detached")
+
+        run(1, 1)  # what the libraries and imports cost is in the other tables
+        begin, shown = perf_counter(), []
+        while len(shown) < SHOWINGS and perf_counter() - begin < LONGEST:
+            clear()
+            empty = _memory(session)
+            shown.append(run(2, n))
+        full = _memory(session)
+        taken = {part: full[part] - empty[part] for part in full}
+        begin = perf_counter()
+        _fill(page, quiz)
+        taken["took"] = shown[-1] / SECOND + perf_counter() - begin
         lab.idle()
-        print("cleared", time.time()-t)
-        empty = _memory(cdp)
-        print("gc", time.time()-t)
-        t=time.time()
-        shown = page.evaluate(SHOW, {"cell": 2, "first": one, "last": last, "patience": PATIENCE * SECOND})
-        print(quiz, n, shown)
-        if not shown: return
-        lab.idle()
-        print('idle', time.time()-t)
-        full = _memory(cdp)
-        print(empty, full)
-        t=time.time()
-        where = [parts(quiz, k) for k in range(1, n + 1)]
-        if quiz=='signaal':
-            for k, each in enumerate(where,1): each["next"] = f".signaal form:nth-of-type({k}) > .sg-row:last-child button:last-child"
-        page.evaluate(FILL, where)
-        print('filled', time.time()-t)
-        page.wait_for_function(FILLED, arg=[each["feedback"] for each in where])
-        lab.idle()
-        print('filled', time.time()-t)
-        print(_memory(cdp))
-        if quiz=='signaal':
-            page.evaluate(f"document.querySelector('.sg-summary li:nth-of-type({n//2}) button').click()")
-        t=time.time()
-        import os
-        if os.environ.get('PROF'): return growth_prof(lab, cdp, quiz, n)
-        def show(x):
-            print(time.time()-t)
-            from statistics import median
-            a,busy,sent=x
-            print({k: median(e[k] for e in a) for k in a[0]}, busy, sent)
-        show(_clicks(lab, cdp, parts(quiz, n//2)))
-        if quiz=='signaal':
-            page.evaluate(f"document.querySelector('.signaal .sg-plain').click()")
-            show(_clicks(lab, cdp, parts(quiz, n//2)))
-            print(_memory(cdp))
+        taken["filled"] = _memory(session)["heap"] - empty["heap"]
+        where = PARTS[quiz] | {"at": n // 2}
+        if quiz == "signaal":
+            page.evaluate(TO_QUESTION, n // 2)
+        clicks = {quiz: _click(page, session, where)}
+        if quiz == "signaal":
+            page.evaluate(TO_ALL)
+            clicks[ALL] = _click(page, session, where)
+    return taken | {"shown": shown}, clicks
 
 
-def growth_prof(lab, cdp, quiz, n):
-    import json
-    cdp.send("Profiler.enable")
-    cdp.send("Profiler.setSamplingInterval", {"interval": 200})
-    for mode in ("one", "all"):
-        if mode == "all":
-            lab.page.evaluate("document.querySelector('.signaal .sg-plain').click()")
-            lab.page.wait_for_timeout(1000)
-        cdp.send("Profiler.start")
-        x = _clicks(lab, cdp, parts(quiz, n//2))
-        prof = cdp.send("Profiler.stop")["profile"]
-        from statistics import median
-        a,busy,sent=x
-        print({k: median(e[k] for e in a) for k in a[0]}, busy, sent)
-        nodes={x["id"]:x for x in prof["nodes"]}
-        from collections import Counter
-        self_=Counter(); 
-        for s,d in zip(prof["samples"],prof["timeDeltas"]): self_[s]+=d
-        by=Counter(); tot=Counter()
-        parent={c:x["id"] for x in prof["nodes"] for c in x.get("children",[])}
-        def nm(x):
-            f=nodes[x]["callFrame"]; return f'{f["functionName"] or "?"} {f["url"][-40:]}:{f["lineNumber"]+1}'
-        for s,d in self_.items():
-            by[nm(s)]+=d
-            seen=set(); c=s
-            while c:
-                m=nm(c)
-                if m not in seen: tot[m]+=d; seen.add(m)
-                c=parent.get(c)
-        print(mode,"SELF ms per round")
-        for k,v in by.most_common(18): print("   %8.2f %s"%(v/1000/CLICKS,k))
-        print(mode,"TOTAL")
-        for k,v in tot.most_common(45): print("   %8.2f %s"%(v/1000/CLICKS,k))
+def measure(browser, folder):
+    """Return ({(quiz, n): what showing cost}, {(way, n): what clicking cost}); None is a quiz that was not run."""
+    shows, clicks = {}, {}
+    folder.mkdir()
+    with open_server(folder) as address:
+        for n in SIZES:
+            for quiz in QUIZZES:
+                before = shows.get((quiz, n // 10), {"took": 0})
+                if before is None or before["took"] > LONGEST:
+                    shows[quiz, n] = None
+                    continue
+                shows[quiz, n], ways = _measure(browser, address, folder, quiz, n)
+                clicks |= {(way, n): costs for way, costs in ways.items()}
+    return shows, clicks
+
+
+def _more(costs, quiz, n):
+    """Return what each question more costs than in the quiz of a tenth of its size."""
+    return (costs[quiz, n] - costs[quiz, n // 10]) / (n - n // 10)
+
+
+def _show_rows(shows):
+    costs = {
+        "ms": {key: median(each["shown"]) for key, each in shows.items() if each},
+        "KiB": {key: each["heap"] / 2**10 for key, each in shows.items() if each},
+        "nodes": {key: each["nodes"] for key, each in shows.items() if each},
+    }
+    rows = []
+    for (quiz, n), taken in shows.items():
+        row = [f"{n:>4}  {quiz}"]
+        if not taken:
+            rows.append([*row, "0", "not run", *["-"] * 10])
+            continue
+        row += [str(len(taken["shown"]))]
+        for name, cost in costs.items():
+            here = cost[quiz, n]
+            row += [f"{here:,.0f}", times(here, cost["signaal", n])]
+            row += [f"{_more(cost, quiz, n):,.2f}"] if n > SIZES[0] else ["-"]
+            if name == "KiB":
+                row += [f"{taken['filled'] / 2**10:,.0f}"]
+        rows.append(row)
+    return rows
+
+
+def _click_rows(clicks):
+    rows = []
+    for (way, n), costs in clicks.items():
+        row, ours, small = [f"{n:>4}  {way}", str(CLICKS)], clicks["signaal", n], clicks[way, SIZES[0]]
+        for part in ("page", "painted"):
+            middle = median(costs[part])
+            row += [f"{middle:,.1f}", f"{p95(costs[part]):,.1f}"]
+            row += [times(middle, median(small[part])), times(middle, median(ours[part]))]
+        row += [f"{costs['busy']:,.0f}", times(costs["busy"], small["busy"]), f"{costs['sent'] / 2**10:,.1f}"]
+        rows.append(row)
+    return rows
+
+
+def report(browser, folder):
+    """Measure and print."""
+    shows, clicks = measure(browser, folder)
+    print("4. Showing a longer quiz in an open notebook, and the memory of that page; +1 is each question more")
+    head = ["questions", "n", "ms", "/ signaal", "+1", "KiB of JS", "/ signaal", "+1", "all answered"]
+    show([*head, "nodes", "/ signaal", "+1"], _show_rows(shows))
+    print(f"5. From click to feedback with all questions answered, in ms, choosing included; / {SIZES[0]} is growth")
+    head = ["in the page", "p95", f"/ {SIZES[0]}", "/ signaal", "painted", "p95", f"/ {SIZES[0]}", "/ signaal"]
+    show(["questions", "n", *head, "busy", f"/ {SIZES[0]}", "KiB sent"], _click_rows(clicks))

@@ -34,12 +34,8 @@ def open_page(browser, address, folder):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     context.set_default_timeout(60 * SECOND)
     yield Lab(context.new_page(), address, folder)
-    import time
-    t=time.time()
     context.close()
-    print("close", time.time()-t)
     forget(address)
-    print("forgot", time.time()-t)
 
 
 @contextmanager

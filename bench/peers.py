@@ -69,7 +69,7 @@ def ipywidgets_quiz(n=3):
         button.on_click(check)
         feedback.add_class("plain-feedback")
         box = VBox([HTML(f"<p>{question['text']}</p>"), radios, button, feedback])
-        box.add_class(f"plain-{question['id']}")
+        box.add_class("plain-question")
         return box
 
     return VBox([ask(question) for question in questions(n)])

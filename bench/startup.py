@@ -3,7 +3,7 @@
 from statistics import median
 from time import perf_counter
 
-from bench.clicks import parts
+from bench.clicks import PARTS
 from bench.lab import open_lab
 from bench.peers import ask, write_notebook
 from bench.table import show, times
@@ -26,7 +26,7 @@ def start(browser, folder, quiz):
         lab.idle()
         moments["kernel"] = perf_counter() - begin
         lab.command("notebook:run-all-cells")
-        lab.page.locator(parts(quiz)["choose"]).first.wait_for()
+        lab.page.locator(f"{PARTS[quiz]['question']} {PARTS[quiz]['choose']}").first.wait_for()
         moments["question"] = perf_counter() - begin
     return moments
 

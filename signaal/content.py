@@ -70,8 +70,9 @@ def _shuffled(parts, seed):
 
 def _words(section, *more):
     """Return the interface texts of a section, with those of other sections under their own name."""
-    aside = strings()["progress"]["aside"]  # any lesson may have to say it
-    return strings()[section] | {"aside": aside} | {name: strings()[name] for name in more}
+    # Any lesson may have to say that keeping answers goes wrong.
+    keeping = {key: strings()["progress"][key] for key in ("aside", "failed")}
+    return strings()[section] | keeping | {name: strings()[name] for name in more}
 
 
 def _question(question):

@@ -14,8 +14,8 @@ from signaal.saving import pre_save_hook
 class ProgressHandler(APIHandler):
     """GET what is kept, POST to start keeping, PUT the state of one lesson, DELETE everything.
 
-    Each answers {keeping: bool, path: str, kept: {key: state}, aside: str or null, failed: str or null}, and PUT
-    without what is kept. The front end (signaal/browser/answers.js) is the only one that writes: one process, so no
+    Each answers {keeping: bool, path: str, kept: {key: state}, aside: str or null, failed: bool}, and PUT without what is
+    kept. The front end (signaal/browser/answers.js) is the only one that writes: one process, so no
     write can come between another's reading and writing.
     """
 
@@ -51,7 +51,7 @@ class ProgressHandler(APIHandler):
 
     def _answer(self, change=None, *, whole=True):
         path = progress_file()
-        answer = {"path": str(path), "keeping": path.exists(), "kept": {}, "aside": None, "failed": None}
+        answer = {"path": str(path), "keeping": path.exists(), "kept": {}, "aside": None, "failed": False}
         try:
             if change:
                 change(path)
@@ -59,8 +59,8 @@ class ProgressHandler(APIHandler):
             if whole:
                 kept, aside = read_progress(path)
                 answer |= {"kept": kept or {}, "aside": str(aside) if aside else None}
-        except OSError as error:  # a full disk, a folder that may not be written
-            answer["failed"] = f"{error.strerror}."
+        except OSError:  # a full disk, a folder that may not be written
+            answer["failed"] = True
         self.finish(json.dumps(answer))
 
 

@@ -11,7 +11,8 @@ const page = (globalThis.signaalAnswers ??= {
   seed: crypto.getRandomValues(new Uint32Array(1))[0], // the order of options, until something kept says another
   progress: null, // a promise of what the server says, asked once
   keeping: false,
-  complaint: "",
+  tellers: new Set(), // lessons that can say on the page that keeping goes wrong
+  told: new Set(), // what was said already
 });
 
 /** Two states as one; what stands in `here` wins. */
@@ -111,11 +112,12 @@ async function server(method, body) {
   if (!settings) return null;
   const { baseUrl } = JSON.parse(settings.textContent);
   const xsrf = document.cookie.match(/(?:^|; ?)_xsrf=([^;]*)/)?.[1];
+  const text = body && JSON.stringify(body);
   const answer = await fetch(`${baseUrl}signaal/progress`, {
     method,
-    keepalive: true, // a page that closes still sends the last click
+    keepalive: !text || text.length < 30_000, // a page that closes still sends the last click; browsers allow 64 KiB
     headers: { "Content-Type": "application/json", ...(xsrf && { "X-XSRFToken": xsrf }) },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(text && { body: text }),
   });
   return answer.ok ? answer.json() : null;
 }
@@ -126,22 +128,30 @@ export function askProgress() {
     .catch(() => null)
     .then((progress) => {
       page.keeping = Boolean(progress?.keeping);
+      if (progress?.aside) complain("aside", progress.aside);
+      else if (progress?.failed) complain("failed", progress.path);
       return progress ?? {};
     });
   return page.progress;
 }
 
-/** What must be said of a file that could not be read, once, in the first lesson on the page; else an empty text. */
-export async function complaintAbout(strings) {
-  const { aside } = await askProgress();
-  if (!aside || page.said) return "";
-  page.said = true;
-  return fill(strings.aside, { path: aside });
+/** Let a lesson say it when keeping goes wrong: `tell` gets a sentence, in one lesson on the page. Returns how to stop. */
+export function onComplaint(strings, tell) {
+  const teller = (kind, path) => tell(fill(strings[kind], { path }));
+  page.tellers.add(teller);
+  return () => page.tellers.delete(teller);
+}
+
+function complain(kind, path) {
+  const [first] = page.tellers;
+  if (!first || page.told.has(kind)) return;
+  page.told.add(kind);
+  first(kind, path);
 }
 
 async function keep(entry) {
   const answer = await server("PUT", { key: entry.key, state: entry.state }).catch(() => null);
-  page.complaint = answer ? (answer.failed ?? "") : "server";
+  if (!answer || answer.failed) complain("failed", (answer ?? (await page.progress)).path);
 }
 
 /** Start keeping what is answered on this page, and all that follows; resolves to what the server says. */
@@ -159,9 +169,10 @@ export function readAgain() {
   return askProgress();
 }
 
-/** Erase the file and what was answered on this page. */
+/** Erase the file and what was answered on this page; if the file cannot be erased, both stay. */
 export async function eraseAll() {
   const progress = await server("DELETE").catch(() => null);
+  if (!progress || progress.failed) return progress;
   page.keeping = false;
   page.progress = Promise.resolve(progress ?? {});
   for (const entry of page.entries.values()) put(entry, {});

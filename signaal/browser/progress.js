@@ -16,7 +16,8 @@ export function drawProgress(content, el) {
     focus(kept);
   });
   const erase = sureButton(strings.erase, strings.erase_sure, strings.erase_yes, strings.erase_no, async () => {
-    tell(await eraseAll(), strings.erased);
+    const progress = await eraseAll();
+    tell(progress, progress && !progress.failed ? strings.erased : "");
     kept.hidden = true;
     focus(status);
   });
@@ -28,7 +29,7 @@ export function drawProgress(content, el) {
     const lines = [also];
     if (!here) lines.push(strings.away);
     else {
-      if (progress.failed) lines.push(fill(strings.failed, { reason: progress.failed }));
+      if (progress.failed) lines.push(fill(strings.failed, progress));
       lines.push(progress.keeping ? strings.on : strings.off, fill(strings.where, { path: progress.path }));
     }
     status.replaceChildren(...lines.filter(Boolean).map((line) => make("p", {}, line)));

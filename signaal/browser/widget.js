@@ -6,7 +6,7 @@
 //
 // The page is always drawn from the state: a click writes the state, and every view of it follows.
 
-import { complaintAbout, openAnswers } from "./answers.js";
+import { onComplaint, openAnswers } from "./answers.js";
 import { drawExercise, exerciseState } from "./exercise.js";
 import { make, proseWith } from "./page.js";
 import { drawProgress } from "./progress.js";
@@ -46,9 +46,10 @@ function render({ model, el, clean = (html) => html }) {
   update();
   const stop = answers.follow(update);
   model.on("change:judgement", update);
-  complaintAbout(content.strings).then((words) => words && el.prepend(make("p", { class: "signaal", role: "alert" }, words)));
+  const silent = onComplaint(content.strings, (words) => el.prepend(make("p", { class: "signaal", role: "alert" }, words)));
   return () => {
     stop();
+    silent();
     model.off("change:judgement", update);
   };
 }

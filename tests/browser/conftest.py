@@ -182,7 +182,11 @@ class Lab:
     def theme(self, name):
         """Switch JupyterLab's theme."""
         self.command("apputils:change-theme", theme=name)
-        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+        # While it loads a theme JupyterLab covers everything with its splash screen.
+        self.page.wait_for_function(
+            "name => document.body.dataset.jpThemeName === name && !document.querySelector('#jupyterlab-splash')",
+            arg=name,
+        )
 
     def stored(self, path):
         """Return the notebook at `path` as it stands on disk."""
@@ -219,7 +223,7 @@ def server(tmp_path_factory, request):
     process, address = start_lab(folder, without=getattr(request.module, "WITHOUT", ()))
     yield address, folder
     process.terminate()
-    process.wait(30)
+    process.wait(60)
 
 
 def forget(address):
@@ -235,14 +239,21 @@ def forget(address):
         )
 
 
-@pytest.fixture
-def lab(browser, server):
-    copy_kit(server[1])
+@pytest.fixture(scope="module")
+def visitor(browser, server):
+    """Yield one browser profile a module: JupyterLab is large, and comes from its cache after the first test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     context.set_default_timeout(15 * SECOND)
-    lab = Lab(context.new_page(), *server)
-    yield lab
+    yield context
     context.close()
+
+
+@pytest.fixture
+def lab(visitor, server):
+    copy_kit(server[1])
+    lab = Lab(visitor.new_page(), *server)
+    yield lab
+    lab.page.close()
     forget(server[0])
     shutil.rmtree(server[1] / ".home" / "data" / "signaal", ignore_errors=True)  # answers that were kept
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_lesson_as_it_is_opened(lab):
     lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    lab.page.locator(".signaal").scroll_into_view_if_needed()
     look_in_every_theme(lab, ".jp-OutputArea")
 
 
@@ -30,7 +31,7 @@ def test_the_quiz_untouched_wrong_right_and_summary(lab):
     quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
     for form in quiz.locator("form").all():
         for control in ("[type=radio]", "[type=checkbox]", ".sg-move"):
-            for each in form.locator(control).all():
+            for each in form.locator(control).locator("visible=true").all():
                 each.click()
         if form.locator("[type=range]").count():
             form.locator("[type=range]").fill("5")

@@ -109,3 +109,17 @@ def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
         len(set(lab.page.evaluate("[...document.querySelectorAll('.signaal [id]')].map(n => n.id)")))
         == lab.page.locator(".signaal [id]").count()
     )
+
+
+def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
+    choose_to_keep(lab)
+    folder = lab.folder / ".home" / "data" / "signaal"
+    (folder / "voortgang.json").unlink()
+    (folder / "voortgang.json").mkdir()  # root may write anywhere, but not a file over a folder
+    lab.open(QUIZ, kernel=False)
+    alert = lab.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
+    expect(alert).to_be_visible()
+    quiz = lab.page.locator(".jp-Notebook .signaal").last
+    quiz.get_by_label(RIGHT).check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    expect(quiz.get_by_role("status").first).to_contain_text("goed")

@@ -153,7 +153,11 @@ def test_how_sure_is_asked_before_the_feedback_and_told_in_the_summary(bare):
         form.get_by_role("button", name="Volgende").or_(
             form.get_by_role("button", name="Naar het overzicht")
         ).click()
-    expect(lesson.get_by_text("Zo vaak twijfelde je: 2 keer. Zo vaak was je eerste antwoord toch goed of deels goed: 2 keer.")).to_be_visible()
+    expect(
+        lesson.get_by_text(
+            "Zo vaak twijfelde je: 2 keer. Zo vaak was je eerste antwoord toch goed of deels goed: 2 keer."
+        )
+    ).to_be_visible()
     expect(lesson.get_by_text("Je twijfel zegt dus niet dat je het mis hebt.")).to_be_visible()
     expect(lesson.get_by_text("Vrij zeker, en toch nog niet goed: 1 keer.")).to_be_visible()
     # a second try does not count: the doubt belonged to the first

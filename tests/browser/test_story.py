@@ -84,7 +84,9 @@ def test_a_note_can_be_left_alone(bare):
 def test_the_step_of_the_meldcode_is_always_there(bare):
     story = bare.show(samples.story())
     now = story.locator(".sg-steps [aria-current=step]")
-    expect(story.get_by_text("Dit hoort bij stap 1 van de meldcode: signalen in kaart brengen")).to_be_visible()
+    expect(
+        story.get_by_text("Dit hoort bij stap 1 van de meldcode: signalen in kaart brengen")
+    ).to_be_visible()
     choose(story, "Verder")
     story.get_by_role("button", name="Bel", exact=True).click()
     expect(story.get_by_text("Dit hoort bij stap 4 van de meldcode: wegen")).to_be_visible()

@@ -1,3 +1,8 @@
+import re
+from pathlib import Path
+
+import signaal
+from signaal.strings import strings
 from signaal.text import figures_in, plain, to_html, to_inline_html, without_figure_links
 
 
@@ -33,3 +38,19 @@ def test_figures_are_found_and_can_lose_their_link():
 
 def test_plain_text_has_no_tags_and_no_entities():
     assert plain('<p>A &amp; B <em>"C"</em></p>\n<p>D</p>') == 'A & B "C" D'
+
+
+def test_every_word_of_the_interface_is_used():
+    root = Path(signaal.__file__).parent
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in [*root.glob("*.py"), *root.glob("browser/*.js")]
+    )
+    unused = [
+        f"{section}.{key}"
+        for section, texts in strings().items()
+        for key in texts
+        # a key may be put together: score_ + outcome
+        if not re.search(rf"[.\"'`]{key}\b", code)
+        and not re.search(rf"[\"'`]{key.split('_')[0]}_[$\{{]", code)
+    ]
+    assert [key for key in unused if not re.match(r"(steps|outcome|kinds)\.", key)] == []
