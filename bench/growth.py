@@ -1,5 +1,6 @@
 """What does a longer quiz cost? Time to show it, memory of the page, and time per click once all is answered."""
 
+from contextlib import ExitStack, contextmanager
 from statistics import median
 from time import perf_counter, sleep
 
@@ -64,96 +65,101 @@ TO_QUESTION = "(n) => document.querySelectorAll('.sg-summary li button')[n].clic
 TO_ALL = "document.querySelector('.signaal .sg-plain').click()"
 
 
-def _metrics(session):
-    return {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+def _metrics(lab):
+    return {each["name"]: each["value"] for each in lab.session.send("Performance.getMetrics")["metrics"]}
 
 
-def _memory(session):
+def _memory(lab):
     """Return the bytes of JavaScript and the DOM nodes that are in use."""
     for _ in range(2):  # what the first round finalizes, the second can collect
         sleep(0.5)
-        session.send("HeapProfiler.collectGarbage")
-    metrics = _metrics(session)
+        lab.session.send("HeapProfiler.collectGarbage")
+    metrics = _metrics(lab)
     return {"heap": metrics["JSHeapUsedSize"], "nodes": metrics["Nodes"]}
 
 
-def _click(page, session, where):
-    """Return what CLICKS turns of choosing and checking took; per turn: ms of the main thread, bytes to the kernel."""
-    page.wait_for_timeout(500)
-    busy, sent = _metrics(session)["TaskDuration"], page.evaluate("window.sent")
-    turns = [page.evaluate(MEASURE, where | {"patience": PATIENCE}) for _ in range(CLICKS)]
-    page.wait_for_timeout(500)
+def _click(lab, where):
+    """Return what CLICKS turns of choosing and checking cost.
+
+    page and painted are ms until feedback, of each turn; busy is ms of the page's main thread in a turn, with all that
+    follows the feedback; sent is bytes to the kernel in a turn.
+    """
+    lab.page.wait_for_timeout(500)
+    busy, sent = _metrics(lab)["TaskDuration"], lab.page.evaluate("window.sent")
+    turns = [lab.page.evaluate(MEASURE, where | {"patience": PATIENCE}) for _ in range(CLICKS)]
+    lab.page.wait_for_timeout(500)
     return {
         "page": [turn["chosen"] + turn["change"] for turn in turns],
         "painted": [turn["frame"] for turn in turns],
-        "busy": (_metrics(session)["TaskDuration"] - busy) * SECOND / CLICKS,
-        "sent": (page.evaluate("window.sent") - sent) / CLICKS,
+        "busy": (_metrics(lab)["TaskDuration"] - busy) * SECOND / CLICKS,
+        "sent": (lab.page.evaluate("window.sent") - sent) / CLICKS,
     }
 
 
-def _fill(page, quiz):
-    """Answer every question, as fast as the page can."""
-    page.evaluate(FILL, PARTS[quiz] | (NEXT if quiz == "signaal" else {}))
-    page.wait_for_function(FILLED, arg=PARTS[quiz], timeout=PATIENCE)
-
-
-def _measure(browser, address, folder, quiz, n):
-    """Show a quiz of `n` questions in a page of its own; return what showing cost, and {way: what clicking cost}."""
-    name = f"{quiz}-{n}.ipynb"
-    write_notebook(folder / name, [ask(quiz, 1), ask(quiz, n)])
+@contextmanager
+def _open(browser, address, folder, quiz):
+    """Yield a page with a notebook in which `quiz` has been shown once: imports and libraries are not counted here."""
+    write_notebook(folder / f"{quiz}.ipynb", [ask(quiz, n) for n in (1, *SIZES)])
     with open_page(browser, address, folder) as lab:
-        page = lab.page
-        page.add_init_script(BEFORE)
-        lab.open(name)
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable")
+        lab.page.add_init_script(BEFORE)
+        lab.open(f"{quiz}.ipynb")
+        lab.session = lab.page.context.new_cdp_session(lab.page)
+        lab.session.send("Performance.enable")
+        _run(lab, quiz, 1, 1)
+        yield lab
 
-        def run(cell, questions):
-            what = {"cell": cell, "question": PARTS[quiz]["question"], "n": questions, "patience": PATIENCE}
-            shown = page.evaluate(SHOW, what)
-            lab.idle()
-            return shown
 
-        def clear():
-            lab.command("notebook:clear-all-cell-outputs")
-            page.locator(PARTS[quiz]["question"]).first.wait_for(state="detached")
+def _run(lab, quiz, cell, n):
+    """Run a cell that shows `n` questions; return the ms until the first can be seen."""
+    what = {"cell": cell, "question": PARTS[quiz]["question"], "n": n, "patience": PATIENCE}
+    shown = lab.page.evaluate(SHOW, what)
+    lab.idle()
+    return shown
 
-        run(1, 1)  # what the libraries and imports cost is in the other tables
-        begin, shown = perf_counter(), []
-        while len(shown) < SHOWINGS and perf_counter() - begin < LONGEST:
-            clear()
-            empty = _memory(session)
-            shown.append(run(2, n))
-        full = _memory(session)
-        taken = {part: full[part] - empty[part] for part in full}
-        begin = perf_counter()
-        _fill(page, quiz)
-        taken["took"] = shown[-1] / SECOND + perf_counter() - begin
-        lab.idle()
-        taken["filled"] = _memory(session)["heap"] - empty["heap"]
-        where = PARTS[quiz] | {"at": n // 2}
-        if quiz == "signaal":
-            page.evaluate(TO_QUESTION, n // 2)
-        clicks = {quiz: _click(page, session, where)}
-        if quiz == "signaal":
-            page.evaluate(TO_ALL)
-            clicks[ALL] = _click(page, session, where)
-    return taken | {"shown": shown}, clicks
+
+def _show(lab, quiz, n):
+    """Show a quiz of `n` questions and answer them all; return what that took."""
+    shown, begin = [], perf_counter()
+    while len(shown) < SHOWINGS and perf_counter() - begin < LONGEST:
+        lab.command("notebook:clear-all-cell-outputs")
+        lab.page.locator(PARTS[quiz]["question"]).first.wait_for(state="detached")
+        empty = _memory(lab)
+        shown.append(_run(lab, quiz, SIZES.index(n) + 2, n))
+    full = _memory(lab)
+    begin = perf_counter()
+    lab.page.evaluate(FILL, PARTS[quiz] | (NEXT if quiz == "signaal" else {}))
+    lab.page.wait_for_function(FILLED, arg=PARTS[quiz], timeout=PATIENCE)
+    seconds = shown[-1] / SECOND + perf_counter() - begin
+    lab.idle()
+    taken = {part: full[part] - empty[part] for part in full}
+    return taken | {"shown": shown, "seconds": seconds, "answered": _memory(lab)["heap"] - empty["heap"]}
+
+
+def _clicks(lab, quiz, n):
+    """Return {way to show the quiz: what clicks in the middle question cost}."""
+    where = PARTS[quiz] | {"at": n // 2}
+    if quiz != "signaal":
+        return {quiz: _click(lab, where)}
+    lab.page.evaluate(TO_QUESTION, n // 2)
+    one = _click(lab, where)
+    lab.page.evaluate(TO_ALL)
+    return {quiz: one, ALL: _click(lab, where)}
 
 
 def measure(browser, folder):
     """Return ({(quiz, n): what showing cost}, {(way, n): what clicking cost}); None is a quiz that was not run."""
-    shows, clicks = {}, {}
     folder.mkdir()
-    with open_server(folder) as address:
+    shows, clicks = {}, {}
+    with open_server(folder) as address, ExitStack() as stack:
+        labs = {quiz: stack.enter_context(_open(browser, address, folder, quiz)) for quiz in QUIZZES}
         for n in SIZES:
-            for quiz in QUIZZES:
-                before = shows.get((quiz, n // 10), {"took": 0})
-                if before is None or before["took"] > LONGEST:
+            for quiz, lab in labs.items():
+                before = shows.get((quiz, n // 10), {"seconds": 0})
+                if before is None or before["seconds"] > LONGEST:
                     shows[quiz, n] = None
                     continue
-                shows[quiz, n], ways = _measure(browser, address, folder, quiz, n)
-                clicks |= {(way, n): costs for way, costs in ways.items()}
+                shows[quiz, n] = _show(lab, quiz, n)
+                clicks |= {(way, n): costs for way, costs in _clicks(lab, quiz, n).items()}
     return shows, clicks
 
 
@@ -180,7 +186,7 @@ def _show_rows(shows):
             row += [f"{here:,.0f}", times(here, cost["signaal", n])]
             row += [f"{_more(cost, quiz, n):,.2f}"] if n > SIZES[0] else ["-"]
             if name == "KiB":
-                row += [f"{taken['filled'] / 2**10:,.0f}"]
+                row += [f"{taken['answered'] / 2**10:,.0f}"]
         rows.append(row)
     return rows
 
@@ -201,9 +207,22 @@ def _click_rows(clicks):
 def report(browser, folder):
     """Measure and print."""
     shows, clicks = measure(browser, folder)
-    print("4. Showing a longer quiz in an open notebook, and the memory of that page; +1 is each question more")
+    print(
+        "4. Showing a longer quiz in an open notebook, and the memory of that page; +1 is each question more"
+    )
     head = ["questions", "n", "ms", "/ signaal", "+1", "KiB of JS", "/ signaal", "+1", "all answered"]
     show([*head, "nodes", "/ signaal", "+1"], _show_rows(shows))
-    print(f"5. From click to feedback with all questions answered, in ms, choosing included; / {SIZES[0]} is growth")
-    head = ["in the page", "p95", f"/ {SIZES[0]}", "/ signaal", "painted", "p95", f"/ {SIZES[0]}", "/ signaal"]
+    print(
+        f"5. From click to feedback with all questions answered, in ms, choosing included; / {SIZES[0]} is growth"
+    )
+    head = [
+        "in the page",
+        "p95",
+        f"/ {SIZES[0]}",
+        "/ signaal",
+        "painted",
+        "p95",
+        f"/ {SIZES[0]}",
+        "/ signaal",
+    ]
     show(["questions", "n", *head, "busy", f"/ {SIZES[0]}", "KiB sent"], _click_rows(clicks))

@@ -8,7 +8,6 @@ _WHY = (
 )
 
 
-
 def questions(n):
     """Return `n` questions that differ in their number only."""
     return [

@@ -154,11 +154,15 @@ async function keep(entry) {
   if (!answer || answer.failed) complain("failed", (answer ?? (await page.progress)).path);
 }
 
+/** What was known before the server did not answer. */
+const noAnswer = async () => ({ ...(await page.progress), failed: true });
+
 /** Start keeping what is answered on this page, and all that follows; resolves to what the server says. */
 export async function startKeeping() {
   const progress = await server("POST").catch(() => null);
-  page.progress = Promise.resolve(progress ?? {});
-  page.keeping = Boolean(progress?.keeping);
+  if (!progress) return noAnswer();
+  page.progress = Promise.resolve(progress);
+  page.keeping = progress.keeping;
   if (page.keeping) await Promise.all([...page.entries.values()].filter(({ state }) => !isEmpty(state)).map(keep));
   return progress;
 }
@@ -172,9 +176,10 @@ export function readAgain() {
 /** Erase the file and what was answered on this page; if the file cannot be erased, both stay. */
 export async function eraseAll() {
   const progress = await server("DELETE").catch(() => null);
-  if (!progress || progress.failed) return progress;
+  if (!progress) return noAnswer();
+  if (progress.failed) return progress;
   page.keeping = false;
-  page.progress = Promise.resolve(progress ?? {});
+  page.progress = Promise.resolve(progress);
   for (const entry of page.entries.values()) put(entry, {});
   return progress;
 }

@@ -17,7 +17,7 @@ export function drawProgress(content, el) {
   });
   const erase = sureButton(strings.erase, strings.erase_sure, strings.erase_yes, strings.erase_no, async () => {
     const progress = await eraseAll();
-    tell(progress, progress && !progress.failed ? strings.erased : "");
+    tell(progress, progress.failed ? "" : strings.erased);
     kept.hidden = true;
     focus(status);
   });
@@ -25,7 +25,7 @@ export function drawProgress(content, el) {
   root.append(status, buttons, kept);
 
   function tell(progress, also = "") {
-    const here = progress && "keeping" in progress;
+    const here = "keeping" in progress;
     const lines = [also];
     if (!here) lines.push(strings.away);
     else {
@@ -34,8 +34,8 @@ export function drawProgress(content, el) {
     }
     status.replaceChildren(...lines.filter(Boolean).map((line) => make("p", {}, line)));
     buttons.hidden = !here;
-    start.hidden = Boolean(progress?.keeping);
-    show.hidden = erase.hidden = !progress?.keeping;
+    start.hidden = Boolean(progress.keeping);
+    show.hidden = erase.hidden = !progress.keeping;
   }
   buttons.hidden = true;
   askProgress().then((progress) => tell(progress));
