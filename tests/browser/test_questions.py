@@ -254,3 +254,24 @@ def test_two_models_of_one_quiz_agree(bare):
     expect(lesson.last.get_by_label("Keuze a")).to_be_checked()
     expect(lesson.last.locator(".sg-feedback")).to_contain_text("goed")
     assert bare.state() == bare.page.evaluate("window.other.state")
+
+
+def test_a_figure_opens_the_note_of_its_source_in_a_sentence_and_in_a_list(bare):
+    link = "[36%](bronnen.ipynb#cell-id=omstanders-niets)"
+    question = samples.ChoiceQuestion(
+        id="een", type="single", text="Kies er een.", explanation=f"Het is {link}.\n\n* In een lijst {link}.",
+        options=samples.options("a", "b"),
+    )  # fmt: skip
+    lesson = bare.show(samples.quiz(question))
+    lesson.get_by_label("Keuze a").check()
+    check(lesson)
+    for figure in lesson.get_by_role("button", name="36%. Waar komt 36% vandaan?").all():
+        expect(figure).to_have_attribute("aria-expanded", "false")
+        figure.click()
+        expect(figure).to_have_attribute("aria-expanded", "true")
+        note = lesson.locator(".sg-box", has_text="Bron:")
+        expect(note).to_be_visible()
+        expect(note).to_contain_text("deel van de mensen dat niets doet")
+        assert lesson.locator("ul > .sg-box, ol > .sg-box").count() == 0  # a list holds nothing but items
+        figure.click()
+        expect(note).to_have_count(0)

@@ -116,26 +116,6 @@ def test_skipping_is_free_and_the_summary_leads_back(lab, quiz):
     expect(quiz.locator(".sg-question").nth(1)).to_be_focused()
 
 
-def test_a_figure_opens_the_note_of_its_source(lab, quiz):
-    button = quiz.locator("form:not(:has([type=range])) button.sg-figure").first
-    number = button.locator("xpath=ancestor::form").evaluate(
-        "form => [...form.parentNode.querySelectorAll('form')].indexOf(form)"
-    )
-    for _ in range(number):
-        quiz.get_by_role("button", name="Volgende").click()
-    form = quiz.locator("form").nth(number)
-    if not button.is_visible():
-        form.locator("input").first.check()
-        form.get_by_role("button", name="Kijk na").click()
-        if not form.locator("details").evaluate("details => details.open"):
-            form.locator("summary").click()
-    button.click()
-    expect(button).to_have_attribute("aria-expanded", "true")
-    expect(form.locator(".sg-box", has_text="Bron:")).to_be_visible()
-    button.click()
-    expect(form.locator(".sg-box", has_text="Bron:")).to_have_count(0)
-
-
 def test_two_views_agree_and_running_the_cell_again_keeps_the_answer(lab, quiz):
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
