@@ -38,7 +38,7 @@ def test_order_by_buttons_keeps_the_focus_and_says_where_an_item_is(bare):
             up.click()
             expect(up).to_be_focused()
             place = places(lesson).index(name) + 1
-            expect(lesson.get_by_text(f"{name} staat nu op plaats {place} van 4.")).to_be_visible()
+            expect(lesson.get_by_text(f"“{name}” staat nu op plaats {place} van 4.")).to_be_visible()
     expect(check(lesson)).to_contain_text("goed")
     assert bare.state()["answers"]["volgorde"]["outcome"] == "right"
 
