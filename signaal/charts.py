@@ -1,18 +1,39 @@
-"""How is a chart shown? A Vega-Lite 5 spec from data/charts, filled from series.csv, with its words beside it."""
+"""How is a chart shown? A Vega-Lite 5 spec from data/charts, filled from data/*.csv, with its words beside it."""
 
 import json
 from html import escape
 
+from attrs import Factory, frozen
 from IPython.display import display
 
-from signaal.figures import load_series, load_sources
-from signaal.mistakes import ContentError
+from signaal.figures import load_figures, load_series, load_sources
+from signaal.mistakes import ContentError, did_you_mean
 from signaal.numbers import write_number
 from signaal.pages import Page
-from signaal.reading import DATA, shown
+from signaal.reading import DATA, shown, structure
 from signaal.strings import say
 
 MIME = "application/vnd.vegalite.v5+json"  # what JupyterLab 4 draws by itself, offline and untrusted
+
+
+@frozen
+class About:
+    """What a spec says under usermeta.signaal: the rows it asks for, and the words beside the chart.
+
+    `series` are series of data/series.csv, all of it or only those of one `period_type` or of some `periods`;
+    `figure_rows` are ids of data/figures.csv that the chart draws too. `names` {one of those: its name for readers}.
+    `columns` {key of a row: heading in the table}. `figures` are ids of data/figures.csv that the chart is about.
+    """
+
+    alt: str
+    source: str
+    columns: dict[str, str]
+    series: list[str] = Factory(list)
+    period_type: str = ""
+    periods: list[str] = Factory(list)
+    figure_rows: list[str] = Factory(list)
+    names: dict[str, str] = Factory(dict)
+    figures: list[str] = Factory(list)
 
 
 def period_label(period):
@@ -21,62 +42,123 @@ def period_label(period):
     return f"{half}e halfjaar {year}" if half else year
 
 
+def _read(path):
+    where = shown(path)
+    try:
+        spec = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ContentError(
+            [f"{where}: deze grafiek is er niet. Kijk in data/charts welke er zijn."]
+        ) from None
+    except (OSError, RecursionError) as error:
+        raise ContentError([f"{where}: dit bestand kan ik niet lezen ({error}). Zet het terug."]) from None
+    except UnicodeDecodeError:
+        raise ContentError([f"{where}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
+    except json.JSONDecodeError as error:
+        raise ContentError(
+            [f"{where}, regel {error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
+        ) from None
+    try:
+        return spec, spec["usermeta"]["signaal"]
+    except (KeyError, TypeError):
+        raise ContentError(
+            [f"{where}: usermeta.signaal ontbreekt. Neem het over uit een andere grafiek."]
+        ) from None
+
+
+def _row(item, name, status):
+    return {
+        "series": name,
+        "indicator": item.indicator,
+        "period": item.period,
+        "label": period_label(item.period),
+        "value": item.value,
+        "unit": item.unit,
+        "population": item.population,
+        "status": status,
+        "source": item.source,
+        "note": item.note,
+    }
+
+
+def _unknown(ids, known, noun, file):
+    for id_ in ids:
+        if id_ not in known:
+            near = did_you_mean(id_, known)
+            yield f'{noun} "{id_}" staat niet in data/{file}.{near} Verbeter de naam of haal hem weg.'
+
+
+def _mistakes(about, series, figures, found, rows):
+    """Yield what is wrong with what the chart asks for: one Dutch sentence a mistake."""
+    yield from _unknown(about.series, {row.series for row in series}, "de reeks", "series.csv")
+    yield from _unknown(about.figure_rows + about.figures, figures, "het cijfer", "figures.csv")
+    for id_ in about.figure_rows:
+        if id_ in figures and figures[id_].value_low != figures[id_].value_high:
+            yield f'het cijfer "{id_}" heeft niet één waarde. Kies een cijfer zonder marge, of een reeks.'
+    if not about.series and not about.figure_rows:
+        yield "de grafiek vraagt geen gegevens. Vul series of figure_rows in."
+    for id_ in about.series:
+        if any(row.series == id_ for row in series) and not any(row.series == id_ for row in found):
+            yield f'de reeks "{id_}" heeft geen rij bij period_type en periods. Kijk in data/series.csv.'
+    for period in about.periods:
+        if not any(row.period == period for row in found):
+            yield f'de periode "{period}" heeft geen rij in deze reeksen. Kijk in data/series.csv.'
+    asked = about.series + about.figure_rows
+    for id_ in (id_ for id_ in about.names if id_ not in asked):
+        near = did_you_mean(id_, asked)
+        yield f'names noemt "{id_}", maar de grafiek vraagt die niet.{near} Verbeter de naam of haal hem weg.'
+    if not about.columns:
+        yield "columns is leeg. Geef de tabel minstens één kolom."
+    for key in about.columns if rows else ():
+        if key not in rows[0]:
+            near = did_you_mean(key, rows[0])
+            yield f'de kolom "{key}" ken ik niet.{near} Kies uit: {", ".join(rows[0])}.'
+
+
 def load_chart(name, folder=DATA):
     """Return (spec, rows): the Vega-Lite spec of data/charts/<name>.vl.json with its values, and those values.
 
-    The values are the rows of data/series.csv that the spec asks for under usermeta.signaal: dicts with series (its
-    name for readers), period, label, value (in `unit`), unit, status, source.
+    The values are what the spec asks for under usermeta.signaal: rows of data/series.csv in the order of the file, then
+    rows of data/figures.csv. Dicts with series (its name for readers, or else its indicator), indicator, period, label
+    (the period in words), value (in `unit`), unit, population, status, source, note.
 
     Raises:
-        ContentError: there is no such chart, or its file is not JSON.
+        ContentError: there is no such chart, its file is not JSON, or it asks for what is not there.
     """
     path = folder / "charts" / f"{name}.vl.json"
-    try:
-        spec = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError(
-            [f"{shown(path)}: deze grafiek is er niet. Kijk in data/charts welke er zijn."]
-        ) from None
-    except json.JSONDecodeError as error:
-        raise ContentError(
-            [f"{shown(path)}, regel {error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
-        ) from None
-    try:
-        about = spec["usermeta"]["signaal"]
-        names = {id_: about["names"][id_] for id_ in about["series"]}
-    except (KeyError, TypeError):
-        raise ContentError(
-            [
-                f"{shown(path)}: usermeta.signaal met series en names ontbreekt. Neem het over uit een andere grafiek."
-            ]
-        ) from None
-    rows = [
-        {
-            "series": names[row.series],
-            "period": row.period,
-            "label": period_label(row.period),
-            "value": row.value,
-            "unit": row.unit,
-            "status": row.status,
-            "source": row.source,
-        }
-        for row in load_series(folder)
-        if row.series in names and row.period_type == about["period_type"]
+    spec, raw = _read(path)
+    where, mistakes = f"{shown(path)}, usermeta.signaal", []
+    about = structure(raw, About, where, mistakes)
+    if about is None:
+        raise ContentError(mistakes)
+    series, figures = load_series(folder), load_figures(folder)
+    found = [
+        row
+        for row in series
+        if row.series in about.series
+        and about.period_type in ("", row.period_type)
+        and (not about.periods or row.period in about.periods)
     ]
-    spec["data"] = {"values": rows}
-    return spec, rows
+    rows = [_row(row, about.names.get(row.series, row.indicator), row.status) for row in found]
+    for figure in (figures[id_] for id_ in about.figure_rows if id_ in figures):
+        status = "afgeleid" if figure.certainty == "C" else ""  # only a series says how final a value is
+        rows.append(_row(figure, about.names.get(figure.id, figure.indicator), status))
+    mistakes = [f"{where}: {words}" for words in _mistakes(about, series, figures, found, rows)]
+    if mistakes:
+        raise ContentError(mistakes)
+    return spec | {"description": about.alt, "data": {"values": rows}}, rows
 
 
 def _words(spec, rows):
     about, sources = spec["usermeta"]["signaal"], load_sources()
+    written = {"value": write_number, "source": lambda id_: sources[id_].publisher}
     cells = "".join(
-        f"<tr><td>{escape(row['series'])}</td><td>{escape(row['label'])}</td><td>{write_number(row['value'])}</td>"
-        f"<td>{escape(row['status'])}</td><td>{escape(sources[row['source']].publisher)}</td></tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(written.get(key, str)(row[key]))}</td>" for key in about["columns"])
+        + "</tr>"
         for row in rows
     )
-    head = "".join(
-        f'<th scope="col">{word}</th>' for word in ("Soort", "Periode", "Aantal", "Status", "Gezien bij")
-    )
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in about["columns"].values())
     return Page(
         f'<section lang="nl"><p><strong>{escape(say("chart", "alt"))}.</strong> {escape(about["alt"])}</p>'
         f"<p>{escape(about['source'])}</p>"
@@ -92,7 +174,7 @@ def chart(name):
     Two outputs, because JupyterLab would prefer text/html in one bundle and never draw the chart.
 
     Raises:
-        ContentError: there is no such chart, or its file is not JSON.
+        ContentError: there is no such chart, or something in its file is wrong.
     """
     spec, rows = load_chart(name)
     # Vega's own menu behind the chart has no name that a screen reader could say.

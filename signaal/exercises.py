@@ -55,7 +55,10 @@ class Samples:
 
 @frozen
 class Exercise:
-    """One exercise. `answer` and the values of remarks are formulas over `figures` {name: id in data/figures.csv}."""
+    """One exercise. `answer` and the values of remarks are formulas over `figures` {name: id in data/figures.csv}.
+
+    `decimals` is how many digits {answer} shows at most.
+    """
 
     id: str
     title: str
@@ -68,6 +71,7 @@ class Exercise:
     figures: dict[str, str] = Factory(dict)
     answer: str = ""
     tolerance: float = 0.0
+    decimals: int = 3
     also_right: list[Remark] = Factory(list)
     mistakes: list[Remark] = Factory(list)
     options: list[Option] = Factory(list)
@@ -126,7 +130,7 @@ def _judge_number(exercise, given, folder):
     if value is None:
         return Judgement(Outcome.EMPTY, say("exercise", "empty"))
     right = formula(exercise.answer, exercise, folder)
-    answer = write_number(right)
+    answer = write_number(round(right, exercise.decimals))
     if _near(value, right, exercise.tolerance):
         return Judgement(Outcome.RIGHT, exercise.feedback.replace("{answer}", answer))
     for remarks, outcome in ((exercise.also_right, Outcome.RIGHT), (exercise.mistakes, Outcome.WRONG)):
@@ -193,7 +197,7 @@ def _check_number(exercise, where, mistakes, folder):
             formula(text, exercise, folder)
         except ValueError as error:
             mistakes.append(
-                f'{where}, {key}: de som "{text}" lukt niet ({error}). Gebruik alleen + - * /, getallen en namen uit figures.'
+                f'{where}, {key}: de som "{text}" lukt niet ({error}). Gebruik alleen + - * / **, getallen en namen uit figures.'
             )
 
 

@@ -1,6 +1,6 @@
 """The content files are right, and say what the lesson needs."""
 
-import json
+import csv
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,10 +9,8 @@ import pytest
 from frictionless import validate
 from walk import ROOT, cells, name, notebooks, texts
 
-from signaal.charts import load_chart
 from signaal.exercises import Outcome, formula, judge, load_exercises
 from signaal.figures import load_figures, load_help_lines, load_series, load_sources
-from signaal.mistakes import ContentError
 from signaal.quizzes import QUESTIONS, load_quiz
 from signaal.scenarios import STEPS, load_scenario
 
@@ -34,7 +32,14 @@ def ids(item):
 def test_the_tables_are_a_valid_data_package():
     report = validate(str(DATA / "datapackage.json"))
     assert report.valid, report.to_summary()
-    assert {task.name for task in report.tasks} == {"figures", "series", "sources", "helplines"}
+    assert {task.name for task in report.tasks} == {
+        "figures",
+        "series",
+        "sources",
+        "helplines",
+        "class_sizes",
+        "figures_in_documents",
+    }
 
 
 def questions(*types):
@@ -126,26 +131,6 @@ def test_every_value_that_is_also_right_gets_its_own_remark(exercise):
         assert judgement.feedback.startswith(remark.feedback.split("{")[0])
 
 
-@pytest.mark.parametrize("stem", stems("charts", "*.vl.json"))
-def test_a_chart_shows_the_series_with_its_words_beside_it(stem):
-    spec, rows = load_chart(stem)
-    about = spec["usermeta"]["signaal"]
-    assert "/v5" in spec["$schema"], "JupyterLab 4 draws Vega-Lite 5"
-    assert spec["data"]["values"] == rows
-    assert rows
-    assert about["alt"].count(".") >= 2, "the text alternative is two sentences"
-    assert "Bron" in about["source"]
-    assert "url" not in json.dumps(spec["data"]), "no data from elsewhere"
-
-
-def test_a_chart_that_is_not_there_or_damaged_is_named(data):
-    with pytest.raises(ContentError, match="data/charts/niets"):
-        load_chart("niets", data)
-    (data / "charts" / "stuk.vl.json").write_text('{"a": }', encoding="utf-8")
-    with pytest.raises(ContentError, match="regel 1: dit is geen geldige JSON"):
-        load_chart("stuk", data)
-
-
 def test_the_help_lines_that_must_always_be_in_reach_are():
     always = {line.number for line in load_help_lines() if line.show_always}
     assert {"112", "0800-2000", "911 of 112", "0800-1414", "918"} <= always
@@ -215,7 +200,39 @@ def test_a_number_in_an_option_is_not_a_link():
     [
         ("vt-meldingen-2025h1", "vt_meld_tot", "2025-H1", None),
         ("vt-adviezen-2025h1", "vt_adv_tot", "2025-H1", None),
-        ("vt-eerder-2023-totaal", "vt_eerder_2023", "2023", "totaal"),
+        ("vt-meldingen-2019h1", "vt_meld_tot", "2019-H1", None),
+        ("vt-meldingen-2020h1", "vt_meld_tot", "2020-H1", None),
+        ("vt-meldingen-2020h2", "vt_meld_tot", "2020-H2", None),
+        ("vt-meldingen-2020", "vt_meld_tot", "2020", None),
+        ("vt-meldingen-2022h1", "vt_meld_tot", "2022-H1", None),
+        ("vt-eerder-2023-totaal", "vt_meld_tot", "2023", None),
+        ("vt-meldingen-km-2020", "vt_meld_km", "2020", None),
+        ("vt-meldingen-km-2024", "vt_meld_km", "2024", None),
+        ("vt-meldingen-km-2022-terug", "vt_meld_km", "2022", None),
+        ("vt-meldingen-km-2023-terug", "vt_meld_km", "2023", None),
+        ("vt-niet-beroepsmatig-adviezen-2025h1", "vt_herkomst_2025h1_adv", "2025-H1", "niet beroepsmatig"),
+        ("vt-niet-beroepsmatig-meldingen-2025h1", "vt_herkomst_2025h1_meld", "2025-H1", "niet beroepsmatig"),
+        ("vt-beroepsmatig-adviezen-2025h1", "vt_herkomst_2025h1_adv", "2025-H1", "beroepsmatig totaal"),
+        ("vt-beroepsmatig-meldingen-2025h1", "vt_herkomst_2025h1_meld", "2025-H1", "beroepsmatig totaal"),
+        ("vt-onderwijs-adviezen-2023", "vt_herkomst_2023_adv", "2023", "onderwijs"),
+        ("vt-onderwijs-meldingen-2023", "vt_herkomst_2023_meld", "2023", "onderwijs"),
+        ("vt-aandeel-km-meldingen-2025h1", "vt_aard_meld", "2025-H1", "kindermishandeling"),
+        ("kinderen-2017", "bev_jonger18_mlz", "2017", None),
+        ("inwoners-2023", "bev_nl", "2023", None),
+        ("npm-2017-schatting", "npm_aantal", "2017", "ondergrens"),
+        ("npm-2017-bovengrens", "npm_aantal", "2017", "bovengrens"),
+        ("npm-2017-promille-ondergrens", "npm_promille", "2017", "ondergrens"),
+        ("npm-2017-promille-bovengrens", "npm_promille", "2017", "bovengrens"),
+        ("groepsgrootte-gemiddeld", "groepsgrootte", "2015/16", None),
+        ("ko-deelnemers-precies", "kom", "2019-2024", "deelnemers"),
+        ("ko-geweld-thuis", "kom", "2019-2024", "met geweld thuis"),
+        ("ko-geen-hulp-precies", "kom", "2019-2024", "geen hulp"),
+        ("drie-procent", "methoden", "2017", None),
+        ("scholieren-2016-streng", "methoden", "2016", "scholieren, strenge omschrijving, in één jaar"),
+        ("scholieren-2016-ruim", "methoden", "2016", "scholieren, ruime omschrijving, in één jaar"),
+        ("scholieren-2016-ooit", "methoden", "2016", "scholieren, ooit"),
+        ("phgsg-2024", "methoden", "2024", "jongeren, huiselijk geweld, in één jaar"),
+        ("vj-panel-2024", "methoden", "2024", "jongeren uit een panel, periode onbekend"),
         ("vt-eerder-2023-eerste", "vt_eerder_2023", "2023", "eerste melding"),
         ("vt-eerder-2023-her", "vt_eerder_2023", "2023", "hermelding"),
         ("vt-eerder-2023-vervolg", "vt_eerder_2023", "2023", "vervolgmelding"),
@@ -231,3 +248,13 @@ def test_the_parts_of_a_whole_add_up():
     parts = {row.indicator: row.value for row in load_series() if row.series == "vt_eerder_2023"}
     whole = parts.pop("totaal")
     assert sum(parts.values()) == whole
+
+
+def test_every_figure_of_the_documents_is_in_the_tables_or_has_a_reason_why_not():
+    with (DATA / "figures_in_documents.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["code"] for row in rows}) == len(rows) == 101
+    figures = load_figures()
+    for row in rows:
+        assert bool(row["figure"]) != bool(row["why_not"]), row["code"]
+        assert not row["figure"] or row["figure"] in figures, row["code"]

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # Keys of a content file that no learner reads as prose: names, formulas, and answers that a test gives.
 SILENT = {"id", "schema", "type", "to", "start", "step", "recommended", "correct", "outcome", "sources", "figures",
-          "answer", "value", "tolerance", "samples"}  # fmt: skip
+          "answer", "value", "tolerance", "samples", "figure"}  # fmt: skip
 
 
 def notebooks():

@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signaal.progress import erase, keep, read_progress, start_keeping
@@ -33,6 +33,7 @@ def test_nothing_is_written_before_the_learner_chooses_so(path):
     assert not path.parent.exists()
 
 
+@settings(deadline=None)  # it writes to disk, and another may be busy
 @given(state=st.dictionaries(st.text(), VALUES, max_size=4))
 def test_what_is_kept_reads_back_equal(one_path, state):
     start_keeping(one_path)

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from signaal import building
+from signaal.exercises import load_exercises
 from signaal.saving import WIDGET_VIEW
 
 sys.path.append(str(Path(__file__).parents[1] / "content"))
@@ -125,18 +126,28 @@ def test_the_students_copy_is_what_the_solution_gives(path):
     assert [cell.source for cell in stored.cells] == [cell.source for cell in made.cells], "run `make exercises`"
 
 
-def test_an_untouched_student_notebook_says_that_nothing_was_filled_in():
-    outputs = [json.dumps(cell["outputs"], ensure_ascii=False) for cell in code(ROOT / "exercises" / "01_cijfers_lezen.ipynb")
-               if cell["source"].splitlines()[-1].startswith("check(")]  # fmt: skip
-    assert len(outputs) == 5
-    assert all("Niet ingevuld." in output for output in outputs)
+def checks(path):
+    """Return the stored outputs of the cells that end in check(…)."""
+    return [
+        json.dumps(cell["outputs"], ensure_ascii=False)
+        for cell in code(path)
+        if cell["source"].splitlines()[-1].startswith("check(")
+    ]
 
 
-def test_a_solution_is_right():
-    outputs = [json.dumps(cell["outputs"], ensure_ascii=False) for cell in code(ROOT / "exercises" / "solutions" / "01_cijfers_lezen.ipynb")
-               if cell["source"].splitlines()[-1].startswith("check(")]  # fmt: skip
-    assert len(outputs) == 5
-    assert all('"Goed. ' in output for output in outputs)
+@pytest.mark.parametrize("path", sorted((ROOT / "exercises").glob("*.ipynb")), ids=name)
+def test_an_untouched_student_notebook_says_that_nothing_was_filled_in(path):
+    assert len(checks(path)) == len(load_exercises(path.stem).exercises)
+    assert all("Niet ingevuld." in output for output in checks(path))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")), ids=name)
+def test_a_solution_is_right_and_does_not_stand_in_the_line_that_stays(path):
+    assert len(checks(path)) == len(load_exercises(path.stem).exercises)
+    assert all('"Goed. ' in output for output in checks(path))
+    for cell in code(path):
+        last = cell["source"].splitlines()[-1]
+        assert not last.startswith("check(") or last.endswith(", antwoord)"), last
 
 
 def test_the_page_with_sources_says_what_the_tables_say():
