@@ -13,16 +13,16 @@ from bench.lab import open_chromium
 
 PACKAGES = ("jupyterlab", "ipykernel", "ipywidgets", "anywidget", "jupyterquiz", "playwright")
 LIMITS = """\
-Limits: one machine, one run. Differences under 2x in all but 3 and 6, and under 1.3x in 3, may be noise.
+Limits: one machine, one run. Differences under 2x in all but 3 and 7, and under 1.3x in 3, may be noise.
 Clicks are DOM .click(), without mouse or keyboard; painted is the next animation frame and a task after it.
 Painted waits for a frame, so it hardly tells quizzes apart that change the page sooner than that.
 Every quiz runs in one environment with the kit's Jupyter settings on; files come from a warm disk cache.
 While a cell runs ipywidgets waits for it (here {cell} s): its ratio says how long the cell was, no more.
 The ipywidgets quiz is one plain design, whose answers are judged in Python; the others judge in the browser.
-4 grows linearly where +1 stays the same, 5 is flat where its growth stays 1x. Libraries were loaded before.
-JS memory is without what the browser keeps for each DOM node: hence the nodes. Text is of the same length.
-5 clicks in the middle of a quiz. Busy is the main thread in a turn: JupyterLab and the measuring are in it.
-6: jupyterquiz stores its script with every quiz, as it does by default; ipywidgets stores state to be seen.\
+4 and 5 grow linearly where +1 stays the same, 6 is flat where its growth stays 1x.
+4: libraries were loaded before. 5: JavaScript is without what the browser keeps for each node.
+6 clicks in the middle of a quiz. Busy is the main thread in a turn: JupyterLab and the measuring are in it.
+7: jupyterquiz stores its script with every quiz, as it does by default; ipywidgets stores state to be seen.\
 """
 
 

@@ -1,6 +1,7 @@
 """What does a longer quiz cost? Time to show it, memory of the page, and time per click once all is answered."""
 
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from statistics import median
 from time import perf_counter, sleep
 
@@ -121,19 +122,23 @@ def _run(lab, quiz, cell, n):
 def _show(lab, quiz, n):
     """Show a quiz of `n` questions and answer them all; return what that took."""
     shown, begin = [], perf_counter()
-    while len(shown) < SHOWINGS and perf_counter() - begin < LONGEST:
+    while len(shown) < SHOWINGS and (not shown or perf_counter() - begin < LONGEST):
         lab.command("notebook:clear-all-cell-outputs")
         lab.page.locator(PARTS[quiz]["question"]).first.wait_for(state="detached")
         empty = _memory(lab)
         shown.append(_run(lab, quiz, SIZES.index(n) + 2, n))
     full = _memory(lab)
-    begin = perf_counter()
     lab.page.evaluate(FILL, PARTS[quiz] | (NEXT if quiz == "signaal" else {}))
     lab.page.wait_for_function(FILLED, arg=PARTS[quiz], timeout=PATIENCE)
-    seconds = shown[-1] / SECOND + perf_counter() - begin
     lab.idle()
-    taken = {part: full[part] - empty[part] for part in full}
-    return taken | {"shown": shown, "seconds": seconds, "answered": _memory(lab)["heap"] - empty["heap"]}
+    answered = _memory(lab)
+    return {
+        "showings": str(len(shown)),
+        "ms": median(shown),
+        "KiB": (full["heap"] - empty["heap"]) / 2**10,
+        "answered": (answered["heap"] - empty["heap"]) / 2**10,
+        "nodes": full["nodes"] - empty["nodes"],
+    }
 
 
 def _clicks(lab, quiz, n):
@@ -161,66 +166,54 @@ def measure(browser, folder):
     return shows, clicks
 
 
-def _more(costs, quiz, n):
-    """Return what each question more costs than in the quiz of a tenth of its size."""
-    return (costs[quiz, n] - costs[quiz, n // 10]) / (n - n // 10)
+def _compared(shows, quiz, n, part):
+    """Return as text: what `n` questions cost, how often that of the kit, and what each one more costs than in n / 10."""
+    here = shows[quiz, n][part]
+    fewer = shows.get((quiz, n // 10))
+    more = f"{(here - fewer[part]) / (n - n // 10):,.2f}" if fewer else "-"
+    return [f"{here:,.0f}", times(here, shows["signaal", n][part]), more]
 
 
-def _show_rows(shows):
-    costs = {
-        "ms": {key: median(each["shown"]) for key, each in shows.items() if each},
-        "KiB": {key: each["heap"] / 2**10 for key, each in shows.items() if each},
-        "nodes": {key: each["nodes"] for key, each in shows.items() if each},
-    }
-    rows = []
-    for (quiz, n), taken in shows.items():
-        row = [f"{n:>4}  {quiz}"]
-        if not taken:
-            rows.append([*row, "0", "not run", *["-"] * 10])
-            continue
-        row += [str(len(taken["shown"]))]
-        for name, cost in costs.items():
-            here = cost[quiz, n]
-            row += [f"{here:,.0f}", times(here, cost["signaal", n])]
-            row += [f"{_more(cost, quiz, n):,.2f}"] if n > SIZES[0] else ["-"]
-            if name == "KiB":
-                row += [f"{taken['answered'] / 2**10:,.0f}"]
-        rows.append(row)
-    return rows
+def _show_rows(shows, *parts):
+    for n in SIZES:
+        for quiz in QUIZZES:
+            name = f"{n:>4}  {quiz}"
+            if (quiz, n) in NOT_RUN:
+                yield [name, "not run"]
+            else:
+                cells = (_compared(shows, quiz, n, part) for part in parts)
+                yield [name, shows[quiz, n]["showings"], *chain.from_iterable(cells)]
 
 
 def _click_rows(clicks):
-    rows = []
     for (way, n), costs in clicks.items():
-        row, ours, small = [f"{n:>4}  {way}", str(CLICKS)], clicks["signaal", n], clicks[way, SIZES[0]]
+        ours, fewest = clicks["signaal", n], clicks[way, SIZES[0]]
+        row = [f"{n:>4}  {way}"]
         for part in ("page", "painted"):
-            middle = median(costs[part])
-            row += [f"{middle:,.1f}", f"{p95(costs[part]):,.1f}"]
-            row += [times(middle, median(small[part])), times(middle, median(ours[part]))]
-        row += [f"{costs['busy']:,.0f}", times(costs["busy"], small["busy"]), f"{costs['sent'] / 2**10:,.1f}"]
-        rows.append(row)
-    return rows
+            here = median(costs[part])
+            row += [f"{here:,.1f}", f"{p95(costs[part]):,.1f}"]
+            row += [times(here, median(fewest[part])), times(here, median(ours[part]))]
+        yield [
+            *row,
+            f"{costs['busy']:,.0f}",
+            times(costs["busy"], fewest["busy"]),
+            f"{costs['sent'] / 2**10:,.1f}",
+        ]
 
 
 def report(browser, folder):
     """Measure and print."""
     shows, clicks = measure(browser, folder)
+    each, growth = ["/ signaal", "+1"], f"/ {SIZES[0]}"
     print(
-        "4. Showing a longer quiz in an open notebook, and the memory of that page; +1 is each question more"
+        "4. Showing a longer quiz in an open notebook, in ms; +1 is each question more than in the shorter one"
     )
-    head = ["questions", "n", "ms", "/ signaal", "+1", "KiB of JS", "/ signaal", "+1", "all answered"]
-    show([*head, "nodes", "/ signaal", "+1"], _show_rows(shows))
+    show(["questions", "n", "first question", *each], _show_rows(shows, "ms"))
+    print("5. What that adds to the memory of the page, in KiB of JavaScript and in DOM nodes")
+    head = ["JavaScript", *each, "all answered", *each, "nodes", *each]
+    show(["questions", "n", *head], _show_rows(shows, "KiB", "answered", "nodes"))
     print(
-        f"5. From click to feedback with all questions answered, in ms, choosing included; / {SIZES[0]} is growth"
+        f"6. From click to feedback with all questions answered, in ms, median of {CLICKS}; {growth} is growth"
     )
-    head = [
-        "in the page",
-        "p95",
-        f"/ {SIZES[0]}",
-        "/ signaal",
-        "painted",
-        "p95",
-        f"/ {SIZES[0]}",
-        "/ signaal",
-    ]
-    show(["questions", "n", *head, "busy", f"/ {SIZES[0]}", "KiB sent"], _click_rows(clicks))
+    head = ["in the page", "p95", growth, "/ signaal", "painted", "p95", growth, "/ signaal"]
+    show(["questions", *head, "busy", growth, "KiB sent"], list(_click_rows(clicks)))

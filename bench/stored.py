@@ -62,5 +62,5 @@ def report(folder):
         [name, f"{each:,}", f"{each / CELLS:,.0f}", times(each, taken["signaal"])]
         for name, each in taken.items()
     ]
-    print(f"6. Bytes in a saved notebook with {CELLS} quizzes of three questions")
+    print(f"7. Bytes in a saved notebook with {CELLS} quizzes of three questions")
     show(["", "bytes", "per quiz", "/ signaal"], rows)

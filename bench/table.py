@@ -15,7 +15,8 @@ def times(value, base):
 
 
 def show(head, rows):
-    """Print rows of text under `head`, aligned; the first column to the left."""
+    """Print rows of text under `head`, aligned; the first column to the left. A row may be shorter than the head."""
+    rows = [[*row, *[""] * (len(head) - len(row))] for row in rows]
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, ["-" * width for width in widths], *rows):
         first, *rest = (f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True))

@@ -5,8 +5,9 @@
 
 import { fill } from "./page.js";
 
-// Not a variable of this module: JupyterLab's renderer and anywidget each load a copy of it.
-const page = (globalThis.signaalAnswers ??= {
+// Not a variable of this module: JupyterLab's renderer and anywidget each load a copy of it. After an update those two
+// may differ until the page is opened anew; another shape of this object gets another number.
+const page = (globalThis.signaalAnswers1 ??= {
   entries: new Map(), // "quiz:03_signalen_herkennen" -> { state, views }
   seed: crypto.getRandomValues(new Uint32Array(1))[0], // the order of options, until something kept says another
   progress: null, // a promise of what the server says, asked once

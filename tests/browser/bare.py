@@ -49,7 +49,7 @@ class Bare:
 
     def show(self, content, state=None):
         """Show a lesson, as if nothing had been answered on this page; return its locator."""
-        self.page.evaluate("globalThis.signaalAnswers?.entries.clear()")
+        self.page.evaluate("globalThis.signaalAnswers1?.entries.clear()")
         self.page.evaluate(MOUNT, {"content": content, "state": state or {}})
         return self.page.locator(".signaal")
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from acts import pick
+from conftest import TOKEN
 from playwright.sync_api import expect
 
 from signaal.scenarios import load_scenario
@@ -92,3 +93,11 @@ def test_a_notebook_from_a_stranger_cannot_run_script(lab):
     expect(quiz.locator("b").first).to_be_visible()
     assert lab.page.evaluate("window.harmed") is None
     assert quiz.locator("script, [onerror]").count() == 0
+
+
+def test_an_update_of_the_kit_reaches_the_browser(lab):
+    answer = lab.page.request.get(
+        f"{lab.address}/lab/extensions/signaal/renderer/browser/quiz.js?token={TOKEN}"
+    )
+    assert answer.ok
+    assert "no-cache" in answer.headers["cache-control"]
