@@ -54,11 +54,12 @@ async ({ question, at, choose, press, feedback, patience }) => {
     const region = root.querySelector(feedback);
     const before = region.textContent;
     return new Promise((done) => {
-        setTimeout(() => done({ chosen, change: Infinity, frame: Infinity }), patience);
+        const never = setTimeout(() => done({ chosen, change: Infinity, frame: Infinity }), patience);
         const observer = new MutationObserver(() => {
             if (!region.textContent.trim() || region.textContent === before) return;
             const change = performance.now() - start;
             observer.disconnect();
+            clearTimeout(never);
             requestAnimationFrame(() => {
                 setTimeout(() => done({ chosen, change, frame: performance.now() - start }));
             });

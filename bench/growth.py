@@ -208,10 +208,10 @@ def report(browser, folder):
     print(
         "4. Showing a longer quiz in an open notebook, in ms; +1 is each question more than in the shorter one"
     )
-    show(["questions", "n", "first question", *each], _show_rows(shows, "ms"))
+    show(["questions", "runs", "first question", *each], _show_rows(shows, "ms"))
     print("5. What that adds to the memory of the page, in KiB of JavaScript and in DOM nodes")
     head = ["JavaScript", *each, "all answered", *each, "nodes", *each]
-    show(["questions", "n", *head], _show_rows(shows, "KiB", "answered", "nodes"))
+    show(["questions", "runs", *head], _show_rows(shows, "KiB", "answered", "nodes"))
     print(
         f"6. From click to feedback with all questions answered, in ms, median of {CLICKS}; {growth} is growth"
     )
