@@ -182,7 +182,8 @@ class Lab:
 
     def theme(self, name):
         """Switch JupyterLab's theme."""
-        self.command("apputils:change-theme", theme=name)
+        if self.page.evaluate("document.body.dataset.jpThemeName") != name:
+            self.command("apputils:change-theme", theme=name)
         # While it loads a theme JupyterLab covers everything with its splash screen.
         self.page.wait_for_function(
             "name => document.body.dataset.jpThemeName === name && !document.querySelector('#jupyterlab-splash')",
