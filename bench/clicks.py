@@ -16,7 +16,6 @@ CELLS = {
     "loop": f"import time; end = time.time() + {CELL}\nwhile time.time() < end: pass",
 }
 
-
 # Where a learner chooses, presses, and reads, in each question. jupyterquiz has no button: choosing gives feedback.
 PARTS = {
     "signaal": {

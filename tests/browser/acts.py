@@ -7,3 +7,14 @@ def pick(story, choice):
     """Press the button of a Choice; one that a flag has opened also says why."""
     text = re.escape(" ".join(choice.text.split()))
     story.get_by_role("button", name=re.compile(f"^{text}( Deze keuze is er, omdat .*)?$")).click()
+
+
+def bring_in_sight(locator):
+    """Scroll to `locator` until it stays there: what JupyterLab draws above it later pushes it out of sight again."""
+    for _ in range(40):
+        locator.scroll_into_view_if_needed()
+        before = locator.bounding_box()
+        locator.page.wait_for_timeout(250)
+        if locator.bounding_box() == before:
+            return
+    raise AssertionError(f"{locator} does not come to rest")

@@ -1,7 +1,7 @@
 """axe-core finds nothing against WCAG 2.2 A and AA in a lesson in JupyterLab: in every theme, in every state."""
 
 import pytest
-from acts import pick
+from acts import bring_in_sight, pick
 from axe import look_in_every_theme
 from playwright.sync_api import expect
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_lesson_as_it_is_opened(lab):
     lab.open("notebooks/04_handelen.ipynb", kernel=False)
-    lab.page.locator(".signaal").scroll_into_view_if_needed()
+    bring_in_sight(lab.page.locator(".signaal"))
     look_in_every_theme(lab, ".jp-OutputArea")
 
 
