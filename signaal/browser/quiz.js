@@ -12,7 +12,7 @@ export function drawQuiz(content, answers, el, prose) {
     answers.write({ all: !answers.state.all });
     focus(layout);
   }, { class: "sg-plain" });
-  const steps = questions.map((question, n) => drawQuestion(question, n));
+  const steps = questions.map(lazily);
   const summary = drawSummary();
   const pages = [...steps, summary];
   pages.forEach((page) => (page.node.hidden = true));
@@ -29,8 +29,30 @@ export function drawQuiz(content, answers, el, prose) {
 
   function go(at) {
     answers.write({ at });
-    focus(at < steps.length ? steps[at].legend : summary.heading);
+    focus(at < steps.length ? steps[at].draw().legend : summary.heading);
   }
+
+  /** A question that is drawn when it is first shown: drawing a thousand at once would keep every click waiting. */
+  function lazily(question, n) {
+    const step = { node: make("form"), drawn: null };
+    step.draw = () => {
+      if (step.drawn) return step.drawn;
+      step.drawn = drawQuestion(question, n);
+      step.drawn.node.hidden = step.node.hidden;
+      step.node.replaceWith(step.drawn.node);
+      step.node = step.drawn.node;
+      return step.drawn;
+    };
+    step.update = () => step.draw().update(answerTo(question));
+    return step;
+  }
+
+  // On paper every question is there, also those that nobody has looked at yet.
+  function drawAll() {
+    if (root.isConnected) steps.forEach((step) => step.update());
+    else removeEventListener("beforeprint", drawAll);
+  }
+  addEventListener("beforeprint", drawAll);
 
   function drawQuestion(question, n) {
     const reflect = question.type === "reflect";
@@ -131,7 +153,7 @@ export function drawQuiz(content, answers, el, prose) {
       "div", { class: "sg-summary" }, heading, scores, doubt, again, make("ol", {}, ...lines.map((line) => line.node)), row(back),
       sureButton(strings.clear, strings.clear_sure, strings.clear_yes, strings.clear_no, () => {
         answers.write({ at: 0, answers: {} });
-        focus(steps[0].legend);
+        focus(steps[0].draw().legend);
       }),
     );
     let seen = [];
@@ -195,13 +217,14 @@ export function drawQuiz(content, answers, el, prose) {
     if (all !== drawnAll) {
       layout.textContent = all ? strings.one : strings.all;
       pages.forEach((page) => (page.node.hidden = !all));
-      steps.forEach((step) => (step.turns.hidden = all));
+      if (all) steps.forEach((step) => step.draw());
+      steps.forEach(({ drawn }) => drawn && (drawn.turns.hidden = all));
       open = null;
       drawnAll = all;
     }
     if (all) {
       intro.hidden = false;
-      questions.forEach((question, n) => steps[n].update(answerTo(question)));
+      steps.forEach((step) => step.update());
       summary.update();
       return;
     }
@@ -212,7 +235,6 @@ export function drawQuiz(content, answers, el, prose) {
       open = now;
     }
     intro.hidden = now !== pages[0];
-    if (now === summary) summary.update();
-    else now.update(answerTo(questions[pages.indexOf(now)]));
+    now.update();
   };
 }

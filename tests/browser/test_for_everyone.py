@@ -184,6 +184,8 @@ def test_nothing_moves_for_who_wants_no_motion(bare):
 
 def test_on_paper_every_question_is_there_and_no_button(bare):
     lesson = bare.show(samples.quiz())
+    bare.page.evaluate("dispatchEvent(new Event('beforeprint'))")  # as a browser does before it prints
     bare.page.emulate_media(media="print")
+    expect(lesson.get_by_label("Jouw gedachten")).to_be_visible()
     expect(lesson.locator("form").locator("visible=true")).to_have_count(6)
     expect(lesson.get_by_role("button").locator("visible=true")).to_have_count(0)
