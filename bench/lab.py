@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import SECOND, Lab, chromium, forget, start_lab
+from tests.browser.conftest import SECOND, Lab, chromium, forget, start_lab, stop_lab
 
 
 @contextmanager
@@ -24,8 +24,7 @@ def open_server(folder):
     try:
         yield address
     finally:
-        process.terminate()
-        process.wait(30)
+        stop_lab(process)
 
 
 @contextmanager

@@ -13,9 +13,8 @@ from tempfile import NamedTemporaryFile
 
 SCHEMA = 1
 KEY = re.compile(r"(quiz|scenario|exercise):[a-z0-9][a-z0-9_-]*")
-LIMIT = (
-    1_000_000  # characters of JSON that one lesson may keep; a quiz of a thousand questions takes 0.1 million
-)
+# Characters of JSON that one lesson may keep; a quiz of a thousand questions takes 0.1 million.
+LIMIT = 1_000_000
 
 
 def progress_file():

@@ -36,7 +36,11 @@ const isEmpty = (state) => Object.keys(state).length === 0;
 export function openAnswers(model, sane) {
   const { kind, id } = model.get("content");
   const key = `${kind}:${id}`;
-  if (!page.entries.has(key)) page.entries.set(key, { key, state: {}, views: new Set(), timer: 0 });
+  if (!page.entries.has(key)) {
+    page.entries.set(key, { key, state: {}, views: new Set(), timer: 0 });
+    // Once: what was kept when the page opened must not come back after the learner has begun again.
+    askProgress().then(({ kept }) => kept && Object.hasOwn(kept, key) && adopt(page.entries.get(key), kept[key]));
+  }
   const entry = page.entries.get(key);
   entry.fit = (state) => {
     const { seed } = state;
@@ -46,7 +50,6 @@ export function openAnswers(model, sane) {
   const both = merged(entry.state, given);
   if (!isEmpty(both)) entry.state = entry.fit(both);
   if (JSON.stringify(entry.state) !== JSON.stringify(given)) send(model, entry);
-  askProgress().then(({ kept }) => kept && Object.hasOwn(kept, key) && adopt(entry, kept[key]));
 
   return {
     get state() {

@@ -181,13 +181,12 @@ function number({ guess }, { strings, prose, choose }) {
     dot.style.insetInlineStart = at(choice);
     return make("div", { class: "sg-line", "aria-hidden": "true" }, band, dot);
   }
-  function tell(choice) {
+  function tell(choice, outcome) {
     const side = choice < guess.low ? "low" : "high";
-    const off = choice < guess.low - guess.tolerance || choice > guess.high + guess.tolerance;
     return [
       make("p", {}, fill(strings.your_guess, { value: say(choice) }), " ", make("strong", {}, fill(strings.the_figure, { value: guess.value }))),
       picture(choice),
-      prose("div", guess.feedback[off ? side : "right"]),
+      prose("div", guess.feedback[outcome === "right" ? "right" : side]),
       prose("p", guess.note, { class: "sg-note" }),
     ];
   }

@@ -35,14 +35,7 @@ export function drawQuiz(content, answers, el, prose) {
   /** A question that is drawn when it is first shown: drawing a thousand at once would keep every click waiting. */
   function lazily(question, n) {
     const step = { node: make("form"), drawn: null };
-    step.draw = () => {
-      if (step.drawn) return step.drawn;
-      step.drawn = drawQuestion(question, n);
-      step.drawn.node.hidden = step.node.hidden;
-      step.node.replaceWith(step.drawn.node);
-      step.node = step.drawn.node;
-      return step.drawn;
-    };
+    step.draw = () => (step.drawn ??= drawQuestion(question, n, step.node));
     step.update = () => step.draw().update(answerTo(question));
     return step;
   }
@@ -54,7 +47,7 @@ export function drawQuiz(content, answers, el, prose) {
   }
   addEventListener("beforeprint", drawAll);
 
-  function drawQuestion(question, n) {
+  function drawQuestion(question, n, form) {
     const reflect = question.type === "reflect";
     const count = fill(strings.question, { n: n + 1, total: questions.length });
     const legend = make("legend", { class: "sg-question" }, make("span", { class: "sg-count" }, count), prose("span", question.text));
@@ -75,21 +68,18 @@ export function drawQuiz(content, answers, el, prose) {
       button(strings.previous, () => go(n - 1), { hidden: n === 0 }),
       button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1)),
     );
-    const form = make(
-      "form",
-      {
-        submit: (event) => {
-          event.preventDefault();
-          const { choice, attempts, first } = answerTo(question) ?? { choice: noChoice(question), attempts: 0 };
-          const outcome = quizOutcome(question, choice);
-          const counts = outcome !== "empty";
-          writeAnswer(question, {
-            outcome,
-            attempts: attempts + counts,
-            ...(counts && !reflect && { first: first ?? outcome }),
-          });
-        },
-      },
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { choice, attempts, first } = answerTo(question) ?? { choice: noChoice(question), attempts: 0 };
+      const outcome = quizOutcome(question, choice);
+      const counts = outcome !== "empty";
+      writeAnswer(question, {
+        outcome,
+        attempts: attempts + counts,
+        ...(counts && !reflect && { first: first ?? outcome }),
+      });
+    });
+    form.append(
       make("fieldset", {}, legend, make("p", { class: "sg-note" }, strings[question.type]), ...fields.nodes),
       ...(sure ? [sure.node] : []),
       row(make("button", { class: "sg-main" }, reflect ? strings.done : strings.check), hintButton),
@@ -122,7 +112,7 @@ export function drawQuiz(content, answers, el, prose) {
       if (outcome === "empty") return [line, make("p", {}, strings[`empty_${question.type}`] ?? strings.empty)];
       return [line, ...fields.tell(choice, outcome)];
     }
-    return { node: form, legend, turns, update };
+    return { legend, turns, update };
   }
 
   /** How sure are you? Asked before the feedback: after it, nobody knows any more. */

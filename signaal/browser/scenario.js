@@ -19,7 +19,12 @@ export function drawScenario(content, answers, el, prose, story) {
   // The path is a list of {passage, choice}; `open` means the last choice's feedback is on the page. A note
   // {id, said, at} was written down after `at` turns.
   const state = () => ({ path: [], notes: [], open: false, ...answers.state });
-  const flags = (length) => flagsAt(story, state(), length);
+
+  /** The choices of a passage that are open after `length` turns. */
+  function openIn(passage, length) {
+    const flags = flagsAt(story, state(), length);
+    return passage.choices.filter((choice) => isOpen(choice, flags));
+  }
 
   function go(change) {
     answers.write(change);
@@ -53,8 +58,7 @@ export function drawScenario(content, answers, el, prose, story) {
     if (path.length === (turn ? 1 : 0)) nodes.unshift(prose("div", content.intro));
     if (turn) return [...nodes, make("p", { class: "sg-note" }, strings.chosen), prose("p", story.choice(turn).text)];
     const ask = make("p", { id: newId(), class: "sg-ask" }, passage.ask);
-    const open = passage.choices.filter((choice) => isOpen(choice, flags(path.length)));
-    const choices = shuffled(open, answers.seed, passage.id).map((choice) => {
+    const choices = shuffled(openIn(passage, path.length), answers.seed, passage.id).map((choice) => {
       const pick = () => go({ path: [...path, { passage: passage.id, choice: choice.id }], open: true });
       const node = prose("button", choice.text, { type: "button", class: "sg-choice", click: pick });
       for (const flag of choice.needs) node.append(prose("span", fill(strings.because, { reason: content.flags[flag] }), { class: "sg-par sg-note" }));
@@ -68,11 +72,11 @@ export function drawScenario(content, answers, el, prose, story) {
   /** What can be written down here. Whoever writes says first: is it a fact, or what I make of it? */
   function drawNotes(passage) {
     const { notes, path } = state();
-    const left = passage.notes.filter(({ id }) => !notes.some((note) => note.id === id));
-    const taken = passage.notes.filter(({ id }) => notes.some((note) => note.id === id && note.at === path.length));
-    if (left.length + taken.length === 0) return [];
-    const items = shuffled(passage.notes.filter((note) => left.includes(note) || taken.includes(note)), answers.seed, passage.id).map((note) => {
-      const said = notes.find(({ id }) => id === note.id)?.said;
+    const taken = (note) => notes.find(({ id }) => id === note.id);
+    const here = passage.notes.filter((note) => !taken(note) || taken(note).at === path.length);
+    if (here.length === 0) return [];
+    const items = shuffled(here, answers.seed, passage.id).map((note) => {
+      const said = taken(note)?.said;
       return said ? make("li", { "data-note": note.id }, prose("span", note.text), verdict(note, said)) : drawNote(note);
     });
     return [make("div", { class: "sg-notes" }, make("p", {}, strings.note_take), make("ul", { class: "sg-choices" }, ...items))];
@@ -172,7 +176,7 @@ export function drawScenario(content, answers, el, prose, story) {
     const rows = state().path.map((turn, n) => {
       const passage = story.place(turn.passage);
       const chosen = story.choice(turn);
-      const best = recommendedOf(passage.choices.filter((choice) => isOpen(choice, flags(n))));
+      const best = recommendedOf(openIn(passage, n));
       const step = `${fill(strings.step_n, { n: chosen.step })}: ${strings.steps[chosen.step]}`;
       const other = [make("p", { class: "sg-note" }, strings.instead), prose("div", best.text)];
       return make(

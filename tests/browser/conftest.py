@@ -64,6 +64,15 @@ def start_lab(folder, without=()):
     raise AssertionError((folder / ".lab.log").read_text())
 
 
+def stop_lab(process):
+    """Stop what start_lab started."""
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:  # a busy machine: what it holds is thrown away anyway
+        process.kill()
+
+
 def copy_kit(folder):
     """Copy what a learner opens to `folder`, as a fresh clone has it."""
     for name in ("notebooks", "exercises", "data"):
@@ -218,17 +227,21 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, request):
-    folder = tmp_path_factory.mktemp("kit")
-    copy_kit(folder)
-    process, address = start_lab(folder, without=getattr(request.module, "WITHOUT", ()))
-    yield address, folder
-    process.terminate()
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:  # a busy machine: what it holds is thrown away anyway
-        process.kill()
+@pytest.fixture(scope="session")
+def labs(tmp_path_factory):
+    """Yield a function that returns (address, folder) of the JupyterLab without these extensions; each is started once."""
+    running = {}
+
+    def lab_without(*extensions):
+        if extensions not in running:
+            folder = tmp_path_factory.mktemp("kit")
+            copy_kit(folder)
+            running[extensions] = *start_lab(folder, extensions), folder
+        return running[extensions][1:]
+
+    yield lab_without
+    for process, *_ in running.values():
+        stop_lab(process)
 
 
 def forget(address):
@@ -244,9 +257,9 @@ def forget(address):
         )
 
 
-@pytest.fixture(scope="module")
-def visitor(browser, server):
-    """Yield one browser profile a module: JupyterLab is large, and comes from its cache after the first test."""
+@pytest.fixture(scope="session")
+def visitor(browser):
+    """Yield one browser profile for all: JupyterLab is large, and comes from its cache after the first test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     context.set_default_timeout(15 * SECOND)
     yield context
@@ -254,13 +267,18 @@ def visitor(browser, server):
 
 
 @pytest.fixture
-def lab(visitor, server):
-    copy_kit(server[1])
-    lab = Lab(visitor.new_page(), *server)
+def lab(visitor, labs, request):
+    address, folder = labs(*getattr(request.module, "WITHOUT", ()))
+    copy_kit(folder)
+    lab = Lab(visitor.new_page(), address, folder)
     yield lab
     lab.page.close()
-    forget(server[0])
-    shutil.rmtree(server[1] / ".home" / "data" / "signaal", ignore_errors=True)  # answers that were kept
+    forget(address)
+    for left in (
+        "data/signaal",
+        "config/lab/user-settings",
+    ):  # answers that were kept, a theme that was chosen
+        shutil.rmtree(folder / ".home" / left, ignore_errors=True)
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
     assert not lab.strangers()
     assert not [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]

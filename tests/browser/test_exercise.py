@@ -1,6 +1,7 @@
 """A student who has never programmed fills in an exercise; one who has, types in a cell."""
 
 import pytest
+from acts import bring_in_sight
 from playwright.sync_api import expect
 
 from signaal.exercises import find_exercise
@@ -55,9 +56,10 @@ def test_an_exercise_with_a_choice(lab, exercises):
 
 def test_the_chart_is_drawn_with_its_table_beside_it(lab, exercises):
     chart = lab.page.locator(".jp-RenderedVegaCommon5 :is(canvas, svg)").first
-    expect(chart).to_be_visible()
+    bring_in_sight(chart)
     assert chart.bounding_box()["width"] > 200
     table = lab.page.locator("summary", has_text="Toon als tabel")
+    bring_in_sight(table)
     table.click()
     expect(table.locator("..").get_by_text("84.935")).to_be_visible()
 

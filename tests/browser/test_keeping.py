@@ -123,3 +123,19 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
+
+
+def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
+    choose_to_keep(lab)
+    lab.open(QUIZ, kernel=False)
+    answer(lab)
+    lab.open(QUIZ)  # a page that begins with a kept answer
+    quiz = lab.page.locator(".jp-Notebook .signaal").last
+    expect(quiz.get_by_label(RIGHT)).to_be_checked()
+    quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    quiz.get_by_role("button", name="Begin opnieuw").click()
+    quiz.get_by_role("button", name="Ja, wis mijn antwoorden").click()
+    expect(quiz.get_by_label(RIGHT)).not_to_be_checked()
+    lab.run_all()
+    expect(lab.page.locator(".jp-Notebook .signaal").get_by_label(RIGHT)).not_to_be_checked()
+    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "niet ingevuld"

@@ -110,27 +110,6 @@ def test_a_share_in_the_table_is_the_share_that_the_chart_draws(kind):
     assert figures[f"vt-eerder-2023-{kind}-pct"].value == round(drawn, 1)
 
 
-@pytest.mark.parametrize(
-    ("figure", "series", "period", "indicator"),
-    [
-        ("vt-meldingen-km-2020", "vt_meld_km", "2020", "meldingen over kindermishandeling"),
-        ("vt-meldingen-km-2024", "vt_meld_km", "2024", "meldingen over kindermishandeling"),
-        ("npm-2017-promille-ondergrens", "npm_promille", "2017", "ondergrens"),
-        ("npm-2017-promille-bovengrens", "npm_promille", "2017", "bovengrens"),
-        ("vt-onderwijs-adviezen-2023", "vt_herkomst_2023_adv", "2023", "onderwijs"),
-        ("vt-onderwijs-meldingen-2023", "vt_herkomst_2023_meld", "2023", "onderwijs"),
-        ("vt-aandeel-km-meldingen-2025h1", "vt_aard_meld", "2025-H1", "kindermishandeling"),
-        ("scholieren-2016-streng", "methoden", "2016", "scholieren, strenge omschrijving, in één jaar"),
-        ("scholieren-2016-ruim", "methoden", "2016", "scholieren, ruime omschrijving, in één jaar"),
-        ("scholieren-2016-ooit", "methoden", "2016", "scholieren, ooit"),
-        ("phgsg-2024", "methoden", "2024", "jongeren, huiselijk geweld, in één jaar"),
-        ("vj-panel-2024", "methoden", "2024", "jongeren uit een panel, periode onbekend"),
-    ],
-)
-def test_a_figure_that_a_chart_draws_from_a_series_has_one_value(figure, series, period, indicator):
-    assert values(series, period)[indicator] == load_figures()[figure].value
-
-
 def test_the_table_behind_a_chart_has_the_columns_that_the_chart_asks_for():
     html = _words(*load_chart("meldingen_en_adviezen")).html
     assert re.findall(r"<th [^>]*>(.*?)</th>", html) == ["Soort", "Periode", "Aantal", "Status", "Gezien bij"]
