@@ -1,11 +1,24 @@
 """Signaal: show lessons about recognising child abuse in a notebook.
 
-`from signaal import quiz, scenario, exercise, check, hint, chart, help_lines, progress` gives the verbs of signaal.verbs.
+`from signaal import quiz, scenario, exercise, check, hint, chart, classroom, books, weeks, help_lines, progress` gives the
+verbs of signaal.verbs.
 They are loaded when asked for: JupyterLab's server imports this package for its part of the server only, and would
 otherwise load every widget before it starts.
 """
 
-__all__ = ["chart", "check", "exercise", "help_lines", "hint", "progress", "quiz", "scenario"]
+__all__ = [
+    "books",
+    "chart",
+    "check",
+    "classroom",
+    "exercise",
+    "help_lines",
+    "hint",
+    "progress",
+    "quiz",
+    "scenario",
+    "weeks",
+]
 
 
 def __getattr__(name):

@@ -5,6 +5,7 @@ from html import escape
 from random import Random
 
 from signaal.figures import load_figures, load_sources
+from signaal.materials import load_books
 from signaal.mistakes import ContentError, did_you_mean
 from signaal.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion
 from signaal.strings import say, strings
@@ -145,8 +146,13 @@ def quiz_content(quiz):
     )
 
 
+# Where no steps of the meldcode belong, or where one practises a conversation, some words are other words.
+_FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
+
+
 def scenario_content(scenario):
     """Return a Scenario as a dict of JSON values; the texts are HTML."""
+    words = _words("scenario", "steps", "kinds", "figure") | strings()[_FORMS[scenario.form]]
     return _with_figures(
         {
             "kind": "scenario",
@@ -154,6 +160,7 @@ def scenario_content(scenario):
             "title": scenario.title,
             "intro": to_html(scenario.intro),
             "start": scenario.start,
+            "steps": scenario.form == "meldcode",
             "flags": {flag: to_inline_html(words) for flag, words in scenario.flags.items()},
             "recommended": [
                 {"passage": passage.id, "choice": choice.id}
@@ -165,7 +172,7 @@ def scenario_content(scenario):
                     "id": passage.id,
                     "title": passage.title,
                     "text": to_html(passage.text),
-                    "ask": passage.ask or say("scenario", "ask"),
+                    "ask": passage.ask or words["ask"],
                     "notes": [
                         {
                             "id": note.id,
@@ -204,7 +211,7 @@ def scenario_content(scenario):
                 }
                 for ending in scenario.endings
             ],
-            "strings": _words("scenario", "steps", "kinds", "figure"),
+            "strings": words,
         }
     )
 
@@ -233,3 +240,34 @@ def progress_content():
     """Return the choice to keep answers as a dict of JSON values."""
     words = strings()["progress"]
     return {"kind": "progress", "id": "progress", "title": words["title"], "strings": words}
+
+
+def classroom_content():
+    """Return the imaginary classes to try things with, as a dict of JSON values; a percentage as 3 for 3%."""
+    words = strings()["classroom"]
+    return {
+        "kind": "classroom",
+        "id": "classroom",
+        "title": words["title"],
+        "classes": 100,
+        # The class of exercises E9 and E10, and the share they reckon with.
+        "size": {"lowest": 5, "highest": 35, "step": 1, "start": 23},
+        "percent": {"lowest": 0.5, "highest": 10, "step": 0.5, "start": load_figures()["drie-procent"].value},
+        "strings": words,
+    }
+
+
+def books_content():
+    """Return every book of data/books.csv as a dict of JSON values; the notes and sources are HTML."""
+    words, known, books = strings()["books"], load_sources(), load_books()
+    return {
+        "kind": "books",
+        "id": "books",
+        "title": words["title"],
+        "books": [
+            {"title": book.title, "authors": book.authors, "group": book.group, "note": escape(book.note)}
+            for book in books
+        ],
+        "sources": [source_line(known[id_]) for id_ in dict.fromkeys(book.source for book in books)],
+        "strings": words,
+    }

@@ -1,14 +1,13 @@
 """Which figures, sources and help lines does the kit have? Read from data/*.csv, without pandas."""
 
-import csv
-import re
 from functools import partial
 
 from attrs import field, frozen
 
-from signaal.mistakes import ContentError, did_you_mean
+from signaal.mistakes import did_you_mean
 from signaal.numbers import write_number
-from signaal.reading import check_ids, shown, until_changed
+from signaal.reading import until_changed
+from signaal.tables import load_table
 
 
 @frozen
@@ -102,70 +101,8 @@ class Observation:
     note: str
 
 
-# A dot before just three digits would be read as a thousand by one and as a decimal by another; 0.125 is clear.
-_MACHINE_NUMBER = re.compile(r"-?(?:0\.[0-9]+|[0-9]+(?:\.(?![0-9]{3}$)[0-9]+)?)")
-_WORDS = {
-    "certainty": ("A", "B", "C"),
-    "region": ("europees", "caribisch", "beide"),
-    "show_always": ("true", "false"),
-}
-_NUMERIC = {"value_low": True, "value_high": True, "value": False}  # may it be empty?
-
-
-def _read(cls, path, mistakes):
-    """Return [(number of the row in the file, row)] for the rows that can be read; say in `mistakes` what cannot."""
-    names = [a.name for a in cls.__attrs_attrs__]
-    rows = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if reader.fieldnames != names:
-                if ";" in (reader.fieldnames or [""])[0]:
-                    raise ContentError(
-                        [
-                            f"{shown(path)}: er staan puntkomma's tussen de kolommen. Bewaar het bestand met komma's."
-                        ]
-                    )
-                raise ContentError(
-                    [f"{shown(path)}: de kolommen kloppen niet. Ze moeten zijn: {','.join(names)}."]
-                )
-            table = list(reader)
-    except FileNotFoundError:
-        raise ContentError([f"{shown(path)}: dit bestand is er niet. Zet het terug."]) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ContentError(
-            [f"{shown(path)}: dit is geen CSV in UTF-8 ({error}). Bewaar het zo opnieuw."]
-        ) from None
-    for number, raw in enumerate(table, 2):
-        where = f"{shown(path)}, rij {number}"
-        if None in raw or None in raw.values():
-            mistakes.append(
-                f"{where}: deze rij heeft niet {len(names)} kolommen. Kijk naar komma's en aanhalingstekens."
-            )
-            continue
-        values = dict(raw)
-        for column in _NUMERIC.keys() & values.keys():
-            text = values[column]
-            if text == "" and _NUMERIC[column]:
-                values[column] = None
-            elif _MACHINE_NUMBER.fullmatch(text):
-                values[column] = float(text)
-            else:
-                values[column] = None
-                mistakes.append(
-                    f'{where}, kolom {column}: "{text}" is geen getal. Schrijf 66270 of 8.6, zonder duizendpunt.'
-                )
-        for column in _WORDS.keys() & values.keys():
-            if values[column] not in _WORDS[column]:
-                words = ", ".join(_WORDS[column])
-                mistakes.append(f'{where}, kolom {column}: "{values[column]}" kan niet. Kies uit: {words}.')
-        if values.get("url") and not values["url"].startswith(("https://", "http://")):
-            mistakes.append(f"{where}, kolom url: dit is geen adres. Begin met https://.")
-        rows.append((number, cls(**values)))
-    return rows
-
-
-def _source_mistakes(row, sources):
+def source_mistakes(row, sources):
+    """Yield what is wrong with the source of a row, in Dutch; `sources` is what load_sources returns."""
     if not row.source:
         yield "hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
     elif row.source not in sources:
@@ -180,28 +117,6 @@ def _value_mistakes(figure):
         yield "value_low is groter dan value_high. Wissel ze om."
 
 
-def _load(cls, path, noun, *rules):
-    """Return the rows of the table at `path`, or raise with every mistake in it.
-
-    Args:
-        cls: the attrs class of a row.
-        path: the CSV file.
-        noun: what a row is called in Dutch; rows without an id go by their number.
-        rules: functions from a row to the sentences that say what is wrong with it.
-    """
-    mistakes = []
-    rows = _read(cls, path, mistakes)
-    keyed = hasattr(cls, "id")
-    if keyed:
-        check_ids([row for _, row in rows], shown(path), noun, mistakes)
-    for number, row in rows:
-        place = f'{noun} "{row.id}"' if keyed else f"rij {number}"
-        mistakes += (f"{shown(path)}, {place}: {words}" for rule in rules for words in rule(row))
-    if mistakes:
-        raise ContentError(mistakes)
-    return [row for _, row in rows]
-
-
 @until_changed("sources.csv")
 def load_sources(folder):
     """Return data/sources.csv as {id: Source}.
@@ -209,7 +124,7 @@ def load_sources(folder):
     Raises:
         ContentError: a row is malformed or an id stands twice.
     """
-    return {source.id: source for source in _load(Source, folder / "sources.csv", "bron")}
+    return {source.id: source for source in load_table(Source, folder / "sources.csv", "bron")}
 
 
 @until_changed("figures.csv", "sources.csv")
@@ -219,8 +134,8 @@ def load_figures(folder):
     Raises:
         ContentError: a row is malformed, has no value, has no known source, or its id stands twice.
     """
-    source = partial(_source_mistakes, sources=load_sources(folder))
-    figures = _load(Figure, folder / "figures.csv", "cijfer", source, _value_mistakes)
+    source = partial(source_mistakes, sources=load_sources(folder))
+    figures = load_table(Figure, folder / "figures.csv", "cijfer", source, _value_mistakes)
     return {figure.id: figure for figure in figures}
 
 
@@ -231,8 +146,8 @@ def load_series(folder):
     Raises:
         ContentError: a row is malformed or has no known source.
     """
-    source = partial(_source_mistakes, sources=load_sources(folder))
-    return _load(Observation, folder / "series.csv", "rij", source)
+    source = partial(source_mistakes, sources=load_sources(folder))
+    return load_table(Observation, folder / "series.csv", "rij", source)
 
 
 @until_changed("helplines.csv", "sources.csv")
@@ -242,5 +157,5 @@ def load_help_lines(folder):
     Raises:
         ContentError: a row is malformed, has no known source, or its id stands twice.
     """
-    source = partial(_source_mistakes, sources=load_sources(folder))
-    return _load(HelpLine, folder / "helplines.csv", "hulplijn", source)
+    source = partial(source_mistakes, sources=load_sources(folder))
+    return load_table(HelpLine, folder / "helplines.csv", "hulplijn", source)

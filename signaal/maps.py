@@ -19,6 +19,10 @@ def _conditions(choice):
     return ", ".join([*needs, *(f"zonder {flag}" for flag in choice.unless)])
 
 
+def _step(choice):
+    return f", stap {choice.step}" if choice.step else ""
+
+
 def picture(scenario):
     """Return the Scenario as a Mermaid flowchart, which GitHub and JupyterLab draw.
 
@@ -36,7 +40,7 @@ def picture(scenario):
             arrow = "==>" if choice.recommended else "-.->" if choice.conditional else "-->"
             conditions = f", {_conditions(choice)}" if choice.conditional else ""
             lines.append(
-                f'    {number[passage.id]} {arrow}|"{choice.id}, stap {choice.step}{conditions}"| {number[choice.to]}'
+                f'    {number[passage.id]} {arrow}|"{choice.id}{_step(choice)}{conditions}"| {number[choice.to]}'
             )
     return "\n".join(lines)
 
@@ -56,7 +60,7 @@ def outline(scenario):
             marks += [f"zet {', '.join(choice.sets)}"] if choice.sets else []
             extra = f" ({'; '.join(marks)})" if marks else ""
             lines.append(
-                f"* `{choice.id}`, stap {choice.step}: {_short(choice.text)} → **{titles[choice.to]}**{extra}"
+                f"* `{choice.id}`{_step(choice)}: {_short(choice.text)} → **{titles[choice.to]}**{extra}"
             )
     for ending in scenario.endings:
         lines.append(f"\n**Einde: {ending.title}** (`{ending.id}`), uitkomst: {ending.outcome}")

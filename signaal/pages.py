@@ -1,9 +1,12 @@
 """What is shown where no script runs? The same quiz, scenario or exercise as plain HTML: level 1 of the design."""
 
+from datetime import date
 from html import escape
 
-from signaal.figures import load_help_lines
-from signaal.strings import say
+from signaal.content import source_line
+from signaal.figures import load_help_lines, load_sources
+from signaal.materials import load_weeks
+from signaal.strings import say, strings
 from signaal.text import plain, to_html, without_figure_links
 
 CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
@@ -161,7 +164,7 @@ def scenario_page(content):
         content["discussion"]
     )
     return _page(
-        content, content["intro"], f"<p>{escape(say('scenario', 'static'))}</p>", *blocks, discussion
+        content, content["intro"], f"<p>{escape(content['strings']['static'])}</p>", *blocks, discussion
     )
 
 
@@ -222,3 +225,47 @@ def progress_page(content):
     words = content["strings"]
     html = f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(words['away'])}</p>"
     return Page(f'<section lang="nl">{html}</section>', words["repr"], content)
+
+
+def classroom_page(content):
+    """Return the imaginary classes as a Page; without the kit's renderer it says where they can be tried."""
+    words = content["strings"]
+    html = f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(words['away'])}</p>"
+    return Page(f'<section lang="nl">{html}</section>', words["repr"], content)
+
+
+def books_page(content):
+    """Return the books as a Page: a chooser where the kit's renderer is installed, elsewhere a list per group."""
+    words, blocks = content["strings"], []
+    for group in dict.fromkeys(book["group"] for book in content["books"]):
+        items = [
+            f"<em>{escape(book['title'])}</em>, {escape(book['authors'])}" + (f"<br>{book['note']}" if book["note"] else "")
+            for book in content["books"]
+            if book["group"] == group
+        ]
+        blocks.append(_fold(escape(words[group].capitalize()), _list(items)))
+    html = "".join(
+        [f"<p><strong>{escape(content['title'])}</strong></p>", *blocks, f"<p>{escape(words['from'])}</p>", _list(content["sources"])]
+    )
+    return Page(f'<section lang="nl">{html}</section>', say("books", "repr", n=len(content["books"])), content)
+
+
+def weeks_page():
+    """Return the Weeks against child abuse of data/weeks.csv as a Page with a table, the newest first."""
+    from babel.dates import format_date  # only here: a quiz must not wait for it
+
+    known, words = load_sources(), strings()["weeks"]
+    weeks = sorted(load_weeks(), key=lambda week: week.year, reverse=True)
+
+    def start(week):
+        return format_date(date.fromisoformat(week.start), "d MMMM yyyy", "nl") if week.start else words["unknown"]
+
+    head = "".join(f'<th scope="col">{escape(words[key])}</th>' for key in ("year", "start", "theme", "organisers", "source"))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(week.year)}</th><td>{start(week)}</td>'
+        f"<td>{escape(week.theme)}</td><td>{escape(week.organisers or words['unknown'])}</td>"
+        f"<td>{source_line(known[week.source])}{f'<br>{escape(week.note)}' if week.note else ''}</td></tr>"
+        for week in weeks
+    )
+    table = f"<table><caption>{escape(words['title'])}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return Page(f'<section lang="nl">{table}</section>', say("weeks", "repr", n=len(weeks)))

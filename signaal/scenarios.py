@@ -15,14 +15,14 @@ STEPS = (1, 2, 3, 4, 5)  # the steps of the meldcode
 class Choice:
     """Something a learner can do in a passage. Feedback belongs to the choice.
 
-    `sets` are flags that go up when it is chosen. It is open when all flags in `needs` are up and none in `unless`.
+    `step` is the step of the meldcode that it belongs to, None for what belongs to no step. `sets` are flags that go up when it is chosen. It is open when all flags in `needs` are up and none in `unless`.
     """
 
     id: str
     text: str
     to: str
-    step: Literal[1, 2, 3, 4, 5]
     feedback: str
+    step: Literal[1, 2, 3, 4, 5] | None = None
     recommended: bool = False
     sources: list[str] = Factory(list)
     sets: list[str] = Factory(list)
@@ -82,7 +82,8 @@ class Ending:
 class Scenario:
     """A story with choices: a file in data/scenarios/.
 
-    `flags` says of each flag {id: words} when it is up, as the end of the sentence "Deze keuze is er, omdat …".
+    `form` is "meldcode" for a story along its five steps, "eigen code" for one where another code holds (the islands) and
+    "gesprek" for a conversation to practise; those two have no steps. `flags` says of each flag {id: words} when it is up, as the end of the sentence "Deze keuze is er, omdat …".
     """
 
     schema: int
@@ -91,6 +92,7 @@ class Scenario:
     intro: str
     start: str
     discussion: list[str]
+    form: Literal["meldcode", "eigen code", "gesprek"] = "meldcode"
     flags: dict[str, str] = Factory(dict)
     passages: list[Passage] = Factory(list)
     endings: list[Ending] = Factory(list)
@@ -188,7 +190,7 @@ def _check_graph(scenario, where, mistakes):
             f"{where}: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden."
         )
     missing = [step for step in STEPS if step not in {choice.step for _, choice in path}]
-    if missing:
+    if scenario.form == "meldcode" and missing:
         mistakes.append(
             f"{where}: op de aanbevolen weg ontbreekt stap {', '.join(map(str, missing))} van de meldcode. "
             "Geef een aanbevolen keuze die stap."
@@ -243,6 +245,18 @@ def _check_passage(passage, where, named, endings, mistakes, folder):
         check_sources(choice.sources, f'{here}, keuze "{choice.id}"', mistakes, folder)
 
 
+def _check_steps(scenario, where, mistakes):
+    if scenario.form == "meldcode":
+        return
+    for passage in scenario.passages:
+        for choice in passage.choices:
+            if choice.step:
+                mistakes.append(
+                    f'{where}, passage "{passage.id}", keuze "{choice.id}": bij form = "{scenario.form}" horen geen '
+                    "stappen van de meldcode. Haal step weg, of haal form weg."
+                )
+
+
 def _check_whole(scenario, where, mistakes):
     passages = {passage.id for passage in scenario.passages}
     if scenario.start not in passages:
@@ -261,7 +275,7 @@ def load_scenario(name, folder=DATA):
 
     Proves, in time linear in passages and choices (times the number of flags): every passage and ending can be
     reached, every passage can reach an ending whatever flags are up, no id is broken, there is a good ending, and the
-    recommended path meets every step of the meldcode.
+    recommended path meets every step of the meldcode (where the story has steps).
 
     Args:
         name: the name of the file, without .toml.
@@ -280,6 +294,7 @@ def load_scenario(name, folder=DATA):
     check_ids([note for passage in passages for note in passage.notes], where, "notitie", mistakes)
     if draft.content is not None:
         _check_flags(draft.content.flags, passages, where, mistakes)
+        _check_steps(draft.content, where, mistakes)
     if not mistakes:  # a proof over a broken graph would only repeat what is said already
         _check_whole(draft.content, where, mistakes)
     if mistakes:

@@ -1,9 +1,17 @@
 """What can a notebook ask for? A few verbs, each of which reads what it shows from data/."""
 
 from signaal.charts import chart as chart
-from signaal.content import progress_content
+from signaal.content import books_content, classroom_content, progress_content
 from signaal.exercises import find_exercise, judge
-from signaal.pages import care_page, judgement_page, message_page, progress_page
+from signaal.pages import (
+    books_page,
+    care_page,
+    classroom_page,
+    judgement_page,
+    message_page,
+    progress_page,
+    weeks_page,
+)
 from signaal.quizzes import load_quiz
 from signaal.scenarios import load_scenario
 from signaal.strings import say
@@ -39,6 +47,21 @@ def help_lines():
 def progress():
     """Return the learner's choice to keep answers, as a Page: it comes alive where the kit's renderer is installed."""
     return progress_page(progress_content())
+
+
+def classroom():
+    """Return a hundred imaginary classes to try things with, as a Page that comes alive in the kit's renderer."""
+    return classroom_page(classroom_content())
+
+
+def books():
+    """Return the books of data/books.csv as a Page: a chooser in the kit's renderer, elsewhere a list."""
+    return books_page(books_content())
+
+
+def weeks():
+    """Return the Weeks against child abuse of data/weeks.csv as a Page with a table."""
+    return weeks_page()
 
 
 def _with_exercise(id_, show):

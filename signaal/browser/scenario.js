@@ -43,6 +43,8 @@ export function drawScenario(content, answers, el, prose, story) {
     const items = Object.entries(strings.steps).map(([n, step]) => make("li", { "data-step": n }, make("span", {}, step)));
     const node = make("div", { class: "sg-steps" }, now, make("ol", { "aria-label": strings.steps_title }, ...items));
     function show(step) {
+      node.hidden = !step;
+      if (!step) return; // what belongs to no step of the meldcode
       now.textContent = fill(strings.here, { n: step, step: strings.steps[step] });
       items.forEach((item) => {
         if (item.dataset.step === String(step)) item.setAttribute("aria-current", "step");
@@ -169,6 +171,8 @@ export function drawScenario(content, answers, el, prose, story) {
     ];
   }
 
+  const stepName = (choice) => fill(strings.step_n, { n: choice.step });
+
   function drawDebrief() {
     const columns = [strings.moment, strings.choice, strings.why];
     // Roles in so many words: on a narrow screen the rows become blocks, and a browser then forgets they are a table.
@@ -177,12 +181,12 @@ export function drawScenario(content, answers, el, prose, story) {
       const passage = story.place(turn.passage);
       const chosen = story.choice(turn);
       const best = recommendedOf(openIn(passage, n));
-      const step = `${fill(strings.step_n, { n: chosen.step })}: ${strings.steps[chosen.step]}`;
+      const step = chosen.step ? [make("p", { class: "sg-note" }, `${stepName(chosen)}: ${strings.steps[chosen.step]}`)] : [];
       const other = [make("p", { class: "sg-note" }, strings.instead), prose("div", best.text)];
       return make(
         "tr",
         { role: "row" },
-        make("th", { scope: "row", role: "rowheader" }, passage.title, make("p", { class: "sg-note" }, step)),
+        make("th", { scope: "row", role: "rowheader" }, passage.title, ...step),
         cell(1, prose("div", chosen.text)),
         cell(
           2,
@@ -212,9 +216,9 @@ export function drawScenario(content, answers, el, prose, story) {
     const items = content.recommended.map((turn) => {
       const choice = story.choice(turn);
       const same = path.some(({ passage, choice }) => passage === turn.passage && choice === turn.choice);
-      const step = make("span", { class: "sg-note" }, `${story.place(turn.passage).title}, ${fill(strings.step_n, { n: choice.step })}: `);
+      const where = [story.place(turn.passage).title, ...(choice.step ? [stepName(choice)] : [])].join(", ");
       const tick = same ? [make("span", { class: "sg-note" }, " ", ...withIcon("✓", strings.road_same))] : [];
-      return make("li", {}, step, prose("span", choice.text), ...tick);
+      return make("li", {}, make("span", { class: "sg-note" }, `${where}: `), prose("span", choice.text), ...tick);
     });
     return fold(strings.road, make("p", { class: "sg-note" }, strings.road_caption), make("ol", {}, ...items));
   }
@@ -223,7 +227,7 @@ export function drawScenario(content, answers, el, prose, story) {
     const { path, open } = state();
     const last = path.at(-1);
     const place = story.place(open ? last.passage : last ? story.choice(last).to : content.start);
-    steps.show(last ? story.choice(last).step : 1);
+    steps.show(last ? story.choice(last).step : content.steps && 1);
     stage.replaceChildren(...(place.choices ? drawPassage(place, open ? last : null) : drawEnding(place)));
     feedback.replaceChildren(...(open ? [prose("div", story.choice(last).feedback)] : []));
     on.replaceChildren(...(open ? [button(strings.on, () => go({ open: false }), { class: "sg-main" })] : []));

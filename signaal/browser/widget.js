@@ -1,4 +1,4 @@
-// Draws a quiz, a scenario, an exercise or the choice to keep answers from JSON, for every host that has a model and an element.
+// Draws a lesson (quiz, scenario, exercise) or a panel from JSON, for every host that has a model and an element.
 //
 //   model   get(key), set(key, value), save_changes(), on(event, callback), off(event, callback)
 //   content what to draw (signaal/content.py); every text in it is HTML that markdown-it made with html=False
@@ -7,6 +7,8 @@
 // The page is always drawn from the state: a click writes the state, and every view of it follows.
 
 import { onComplaint, openAnswers } from "./answers.js";
+import { drawBooks } from "./books.js";
+import { drawClassroom } from "./classroom.js";
 import { drawExercise, exerciseState } from "./exercise.js";
 import { make, proseWith } from "./page.js";
 import { drawProgress } from "./progress.js";
@@ -27,13 +29,16 @@ const KINDS = {
   exercise: () => ({ sane: exerciseState, draw: drawExercise }),
 };
 
+/** What has no answers: how to draw it. */
+const PANELS = { progress: drawProgress, classroom: drawClassroom, books: drawBooks };
+
 /** Draw the model's content in `el`. A host that cannot vouch for the content gives `clean`: HTML in, safe HTML out. */
 function render({ model, el, clean = (html) => html }) {
   const content = model.get("content");
-  if (content.kind === "progress") return drawProgress(content, el);
+  const prose = proseWith(clean);
+  if (content.kind in PANELS) return PANELS[content.kind](content, el, prose);
   const { sane, draw } = KINDS[content.kind](content);
   const answers = openAnswers(model, sane);
-  const prose = proseWith(clean);
   let seed;
   let show;
   function update() {
