@@ -239,15 +239,23 @@ def books_page(content):
     words, blocks = content["strings"], []
     for group in dict.fromkeys(book["group"] for book in content["books"]):
         items = [
-            f"<em>{escape(book['title'])}</em>, {escape(book['authors'])}" + (f"<br>{book['note']}" if book["note"] else "")
+            f"<em>{escape(book['title'])}</em>, {escape(book['authors'])}"
+            + (f"<br>{book['note']}" if book["note"] else "")
             for book in content["books"]
             if book["group"] == group
         ]
         blocks.append(_fold(escape(words[group].capitalize()), _list(items)))
     html = "".join(
-        [f"<p><strong>{escape(content['title'])}</strong></p>", *blocks, f"<p>{escape(words['from'])}</p>", _list(content["sources"])]
+        [
+            f"<p><strong>{escape(content['title'])}</strong></p>",
+            *blocks,
+            f"<p>{escape(words['from'])}</p>",
+            _list(content["sources"]),
+        ]
     )
-    return Page(f'<section lang="nl">{html}</section>', say("books", "repr", n=len(content["books"])), content)
+    return Page(
+        f'<section lang="nl">{html}</section>', say("books", "repr", n=len(content["books"])), content
+    )
 
 
 def weeks_page():
@@ -258,9 +266,16 @@ def weeks_page():
     weeks = sorted(load_weeks(), key=lambda week: week.year, reverse=True)
 
     def start(week):
-        return format_date(date.fromisoformat(week.start), "d MMMM yyyy", "nl") if week.start else words["unknown"]
+        return (
+            format_date(date.fromisoformat(week.start), "d MMMM yyyy", "nl")
+            if week.start
+            else words["unknown"]
+        )
 
-    head = "".join(f'<th scope="col">{escape(words[key])}</th>' for key in ("year", "start", "theme", "organisers", "source"))
+    head = "".join(
+        f'<th scope="col">{escape(words[key])}</th>'
+        for key in ("year", "start", "theme", "organisers", "source")
+    )
     rows = "".join(
         f'<tr><th scope="row">{escape(week.year)}</th><td>{start(week)}</td>'
         f"<td>{escape(week.theme)}</td><td>{escape(week.organisers or words['unknown'])}</td>"

@@ -17,7 +17,19 @@ from signaal.text import plain, to_html
 
 BROWSER = Path(__file__).parent / "browser"
 # Each file before those that import it.
-PARTS = ("page", "rules", "answers", "fields", "quiz", "scenario", "exercise", "progress", "classroom", "books", "widget")
+PARTS = (
+    "page",
+    "rules",
+    "answers",
+    "fields",
+    "quiz",
+    "scenario",
+    "exercise",
+    "progress",
+    "classroom",
+    "books",
+    "widget",
+)
 
 
 def one_module():

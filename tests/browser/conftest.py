@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 from bare import Bare
 from playwright.sync_api import expect, sync_playwright
@@ -119,6 +120,26 @@ class Lab:
         self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
         if kernel:
             self.idle()
+        self.rest()
+
+    def write(self, path, *cells):
+        """Write a notebook with a title and these code cells where a learner's notebooks stand."""
+        cells = [nbformat.v4.new_markdown_cell("# Proef"), *map(nbformat.v4.new_code_cell, cells)]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), self.folder / path)
+
+    def rest(self):
+        """Wait until nothing on the page moves: what is drawn late would push a button from under the mouse."""
+        self.page.wait_for_function(
+            """() => {
+                const notebook = document.querySelector('.jp-Notebook');
+                const now = JSON.stringify([...notebook.querySelectorAll('.jp-Cell')].map(cell => cell.offsetTop + cell.offsetHeight));
+                const same = now === window.signaalTestRest?.now;
+                window.signaalTestRest = { now, since: same ? window.signaalTestRest.since : Date.now() };
+                return Date.now() - window.signaalTestRest.since > 300;
+            }""",
+            polling=100,
+        )
 
     def idle(self):
         """Wait until the kernel of the open notebook has nothing to do."""
@@ -140,6 +161,7 @@ class Lab:
             "[...window.jupyterapp.shell.currentWidget.content.widgets].every(c => c.model.type !== 'code' || c.model.executionCount)",
             timeout=60 * SECOND,
         )
+        self.rest()
 
     def python(self, code):
         """Run code in the notebook's kernel and return what it printed."""

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import pytest
 from frictionless import validate
 from walk import ROOT, cells, name, notebooks, texts
 
+from signaal.content import quiz_content
 from signaal.exercises import Outcome, formula, judge, load_exercises
 from signaal.figures import load_figures, load_help_lines, load_series, load_sources
 from signaal.quizzes import QUESTIONS, load_quiz
@@ -39,6 +41,8 @@ def test_the_tables_are_a_valid_data_package():
         "helplines",
         "class_sizes",
         "figures_in_documents",
+        "books",
+        "weeks",
     }
 
 
@@ -92,14 +96,56 @@ def test_the_file_does_not_put_items_to_sort_one_category_after_the_other():
         assert len(runs) > len(question.categories), question.id
 
 
+def share(answers):
+    answers = list(answers)
+    return sum(answers) / len(answers)
+
+
+def test_neither_length_nor_place_gives_the_right_option_away():
+    singles = [question.options for question in questions("single")]
+    right = [next(option for option in options if option.correct) for options in singles]
+    by_length = [sorted(options, key=lambda option: len(option.text)) for options in singles]
+    pairs = list(zip(by_length, right, strict=True))
+    assert share(order[-1] is option for order, option in pairs) < 0.35, "the longest is too often right"
+    assert share(order[0] is option for order, option in pairs) < 0.45, "the shortest is too often right"
+    # Without script everyone sees the same order.
+    shown = [
+        [option["correct"] for option in question["options"]]
+        for stem in stems("quizzes")
+        for question in quiz_content(load_quiz(stem))["questions"]
+        if question["type"] == "single"
+    ]
+    assert all(share(order[place] for order in shown) < 0.5 for place in (0, -1)), "place gives it away"
+
+
+@pytest.mark.parametrize("stem", stems("scenarios"))
+def test_length_does_not_give_the_recommended_choice_away(stem):
+    several = [passage.choices for passage in load_scenario(stem).passages if len(passage.choices) > 1]
+    longest = [max(choices, key=lambda choice: len(choice.text)) for choices in several]
+    assert share(choice.recommended for choice in longest) <= 0.5
+
+
+def test_the_quiz_bank_has_sixty_items_and_every_type_more_than_once():
+    counts = Counter(question.type for question in questions())
+    assert counts.total() >= 60
+    assert all(counts[kind] >= 3 for kind in QUESTIONS)
+
+
+def test_there_is_a_story_for_every_sector_with_three_outcomes_at_least():
+    stories = [load_scenario(stem) for stem in stems("scenarios") if not stem.startswith("gesprek")]
+    assert len(stories) >= 6
+    assert all(15 <= len(story.passages) <= 30 for story in stories)
+    assert all(len({ending.outcome for ending in story.endings}) == 3 for story in stories)
+
+
 @pytest.mark.parametrize("stem", stems("scenarios"))
 def test_a_scenario_is_long_enough_and_always_offers_something_to_do(stem):
     scenario = load_scenario(stem)  # loading proves the graph
     assert len(scenario.passages) >= 12
     assert len(scenario.endings) >= 3
     assert all(ending.next for ending in scenario.endings)
-    steps = [choice.step for _, choice in scenario.recommended_path()]
-    assert set(steps) == set(STEPS)
+    steps = [choice.step for _, choice in scenario.recommended_path() if choice.step]
+    assert set(steps) == (set(STEPS) if scenario.form == "meldcode" else set())
     assert steps == sorted(steps), "the recommended path takes the steps in order"
 
 
