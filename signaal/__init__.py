@@ -1,7 +1,7 @@
 """Signaal: show lessons about recognising child abuse in a notebook.
 
-`from signaal import quiz, scenario, exercise, check, hint, chart, classroom, books, weeks, help_lines, progress` gives the
-verbs of signaal.verbs.
+`from signaal import quiz, scenario, exercise, check, hint, chart, classroom, books, weeks, sources, help_lines,
+progress` gives the verbs of signaal.verbs.
 They are loaded when asked for: JupyterLab's server imports this package for its part of the server only, and would
 otherwise load every widget before it starts.
 """
@@ -17,6 +17,7 @@ __all__ = [
     "progress",
     "quiz",
     "scenario",
+    "sources",
     "weeks",
 ]
 

@@ -4,9 +4,9 @@ from functools import partial
 
 from attrs import field, frozen
 
-from signaal.mistakes import did_you_mean
+from signaal.mistakes import ContentError, did_you_mean
 from signaal.numbers import write_number
-from signaal.reading import until_changed
+from signaal.reading import DATA, until_changed
 from signaal.tables import load_table
 
 
@@ -21,6 +21,18 @@ class Source:
     url: str
     consulted: str
     licence: str
+
+
+@frozen
+class SectionSources:
+    """Where a section of a lesson has its statements from: a row of data/section_sources.csv.
+
+    `sources` are ids of data/sources.csv with spaces between them, the most important first.
+    """
+
+    lesson: str
+    section: str
+    sources: str
 
 
 @frozen
@@ -159,3 +171,32 @@ def load_help_lines(folder):
     """
     source = partial(source_mistakes, sources=load_sources(folder))
     return load_table(HelpLine, folder / "helplines.csv", "hulplijn", source)
+
+
+@until_changed("section_sources.csv", "sources.csv")
+def _section_sources(folder):
+    known = load_sources(folder)
+
+    def unknown(row):
+        for id_ in row.sources.split():
+            if id_ not in known:
+                yield f'de bron "{id_}" staat niet in data/sources.csv.{did_you_mean(id_, known)} Voeg de bron toe of verbeter de id.'
+
+    return load_table(SectionSources, folder / "section_sources.csv", "rij", unknown)
+
+
+def load_section_sources(lesson, folder=DATA):
+    """Return the rows of data/section_sources.csv about a lesson, in the order of the file.
+
+    Raises:
+        ContentError: a row is malformed or names an unknown source, or there is no row about this lesson.
+    """
+    rows = [row for row in _section_sources(folder) if row.lesson == lesson]
+    if not rows:
+        lessons = sorted({row.lesson for row in _section_sources(folder)})
+        raise ContentError(
+            [
+                f'data/section_sources.csv: er is geen rij over "{lesson}".{did_you_mean(lesson, lessons)} Er is wel: {", ".join(lessons)}.'
+            ]
+        )
+    return rows

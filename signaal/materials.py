@@ -23,7 +23,7 @@ class Book:
 
 @frozen
 class Week:
-    """A Week against child abuse: a row of data/weeks.csv. `start` is a date (2021-11-15), or empty when unknown."""
+    """A Week against child abuse: a row of data/weeks.csv. `start` is its first day in words."""
 
     year: str
     start: str

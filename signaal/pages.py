@@ -1,12 +1,11 @@
 """What is shown where no script runs? The same quiz, scenario or exercise as plain HTML: level 1 of the design."""
 
-from datetime import date
 from html import escape
 
 from signaal.content import source_line
-from signaal.figures import load_help_lines, load_sources
+from signaal.figures import load_help_lines, load_section_sources, load_sources
 from signaal.materials import load_weeks
-from signaal.strings import say, strings
+from signaal.strings import say
 from signaal.text import plain, to_html, without_figure_links
 
 CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
@@ -259,28 +258,40 @@ def books_page(content):
 
 
 def weeks_page():
-    """Return the Weeks against child abuse of data/weeks.csv as a Page with a table, the newest first."""
-    from babel.dates import format_date  # only here: a quiz must not wait for it
-
-    known, words = load_sources(), strings()["weeks"]
+    """Return the Weeks against child abuse of data/weeks.csv as a Page with a list, the newest first."""
+    known = load_sources()
     weeks = sorted(load_weeks(), key=lambda week: week.year, reverse=True)
+    items = []
+    for week in weeks:
+        words = escape(say("weeks", "item", start=week.start, organisers=week.organisers))
+        lines = [
+            f"<strong>{week.year}: {escape(week.theme)}</strong>",
+            words,
+            source_line(known[week.source]),
+        ]
+        items.append("<br>".join(lines + ([escape(week.note)] if week.note else [])))
+    html = f"<p><strong>{escape(say('weeks', 'title'))}</strong></p>{_list(items)}"
+    return Page(f'<section lang="nl">{html}</section>', say("weeks", "repr", n=len(weeks)))
 
-    def start(week):
-        return (
-            format_date(date.fromisoformat(week.start), "d MMMM yyyy", "nl")
-            if week.start
-            else words["unknown"]
-        )
 
-    head = "".join(
-        f'<th scope="col">{escape(words[key])}</th>'
-        for key in ("year", "start", "theme", "organisers", "source")
+def sources_page(lesson):
+    """Return where a lesson has its statements from, as a Page: per section a list of sources.
+
+    Args:
+        lesson: the name of a notebook, as in data/section_sources.csv.
+
+    Raises:
+        ContentError: the table has no such lesson, or is wrong.
+    """
+    known = load_sources()
+    blocks = []
+    for row in load_section_sources(lesson):
+        lines = [
+            f"{source_line(known[id_])} {escape(say('sources', 'consulted', day=known[id_].consulted))}"
+            for id_ in row.sources.split()
+        ]
+        blocks.append(f"<p><strong>{escape(row.section)}</strong></p>{_list(lines)}")
+    html = _fold(
+        escape(say("sources", "title")), f"<p>{escape(say('sources', 'note'))}</p>" + "".join(blocks)
     )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(week.year)}</th><td>{start(week)}</td>'
-        f"<td>{escape(week.theme)}</td><td>{escape(week.organisers or words['unknown'])}</td>"
-        f"<td>{source_line(known[week.source])}{f'<br>{escape(week.note)}' if week.note else ''}</td></tr>"
-        for week in weeks
-    )
-    table = f"<table><caption>{escape(words['title'])}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return Page(f'<section lang="nl">{table}</section>', say("weeks", "repr", n=len(weeks)))
+    return Page(f'<section lang="nl">{html}</section>', say("sources", "repr", n=len(blocks)))

@@ -92,10 +92,10 @@ class Scenario:
     intro: str
     start: str
     discussion: list[str]
-    form: Literal["meldcode", "eigen code", "gesprek"] = "meldcode"
     flags: dict[str, str] = Factory(dict)
     passages: list[Passage] = Factory(list)
     endings: list[Ending] = Factory(list)
+    form: Literal["meldcode", "eigen code", "gesprek"] = "meldcode"
 
     def recommended_path(self):
         """Return [(Passage, Choice), …] along the recommended choices, until an ending or a passage seen before.

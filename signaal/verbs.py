@@ -10,6 +10,7 @@ from signaal.pages import (
     judgement_page,
     message_page,
     progress_page,
+    sources_page,
     weeks_page,
 )
 from signaal.quizzes import load_quiz
@@ -62,6 +63,15 @@ def books():
 def weeks():
     """Return the Weeks against child abuse of data/weeks.csv as a Page with a table."""
     return weeks_page()
+
+
+def sources(lesson):
+    """Return where the statements of a lesson come from, per section, as a Page; `lesson` is a notebook's name.
+
+    Raises:
+        ContentError: data/section_sources.csv has no such lesson or is wrong; one Dutch sentence a mistake.
+    """
+    return sources_page(lesson)
 
 
 def _with_exercise(id_, show):

@@ -29,7 +29,7 @@ export function drawClassroom(content, el, prose) {
 
   function drawSlider(text, { lowest, highest, step, start }, say) {
     const id = newId();
-    const said = make("output", { for: id });
+    const said = make("span"); // not an output: that would be announced at each step, and aria-valuetext is already
     const line = make("input", { type: "range", id, min: lowest, max: highest, step, value: start, input: () => draw(false) });
     return {
       node: make("div", {}, make("p", {}, make("label", { for: id }, `${text}: `), said), line),

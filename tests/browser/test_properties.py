@@ -109,15 +109,15 @@ def stories(draw):
         # The main road goes on to the next passage, so that every passage can be reached and can end.
         step = min(5, k + 1)
         main = Choice(
-            "verder", f"Verder vanaf {k}", ids[k + 1] if k + 1 < n else "goed", step, "f", recommended=True
+            "verder", f"Verder vanaf {k}", ids[k + 1] if k + 1 < n else "goed", "f", step, recommended=True
         )
         more = [
             Choice(
                 f"k{m}",
                 f"Iets anders {m} bij {k}",
                 draw(st.sampled_from([*ids, "goed", "anders"])),
-                draw(st.integers(1, 5)),
                 "f",
+                draw(st.sampled_from([None, 1, 2, 3, 4, 5])),
                 sets=draw(some),
                 needs=draw(some),
                 unless=draw(some),
@@ -126,8 +126,8 @@ def stories(draw):
         ]
         notes = [Note(f"n{k}", f"Notitie {k}", "feit", "f", sets=draw(some))] if draw(st.booleans()) else []
         passages.append(Passage(id_, f"Moment {k}", "Tekst", [main, *more], notes=notes))
-    passages[0].choices.append(Choice("anders", "Naar het andere einde", "anders", 1, "f", sets=flags))
-    used = Choice("alles", "Met alle vlaggen", "goed", 5, "f", needs=flags)
+    passages[0].choices.append(Choice("anders", "Naar het andere einde", "anders", "f", 1, sets=flags))
+    used = Choice("alles", "Met alle vlaggen", "goed", "f", 5, needs=flags)
     passages[-1].choices.append(used)
     endings = [Ending("goed", "Goed", "goed", "t", "n"), Ending("anders", "Anders", "deels goed", "t", "n")]
     return Scenario(
@@ -141,7 +141,9 @@ def as_toml(story):
     def value(part):
         if isinstance(part, dict):
             return (
-                "{ " + ", ".join(f"{key} = {value(each)}" for key, each in part.items() if each != "") + " }"
+                "{ "
+                + ", ".join(f"{key} = {value(each)}" for key, each in part.items() if each not in ("", None))
+                + " }"
             )
         if isinstance(part, list):
             return "[" + ", ".join(map(value, part)) + "]"
