@@ -23,6 +23,7 @@ exercises: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
+	PYTHONPATH=.:tests/content $(BIN)/python tests/content/readability.py
 
 bench: $(READY)
 	$(BIN)/python -m bench

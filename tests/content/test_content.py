@@ -12,7 +12,8 @@ from walk import ROOT, cells, name, notebooks, texts
 
 from signaal.content import quiz_content
 from signaal.exercises import Outcome, formula, judge, load_exercises
-from signaal.figures import load_figures, load_help_lines, load_series, load_sources
+from signaal.figures import load_figures, load_help_lines, load_section_sources, load_series, load_sources
+from signaal.materials import load_books
 from signaal.quizzes import QUESTIONS, load_quiz
 from signaal.scenarios import STEPS, load_scenario
 
@@ -43,6 +44,7 @@ def test_the_tables_are_a_valid_data_package():
         "figures_in_documents",
         "books",
         "weeks",
+        "section_sources",
     }
 
 
@@ -304,3 +306,28 @@ def test_every_figure_of_the_documents_is_in_the_tables_or_has_a_reason_why_not(
     for row in rows:
         assert bool(row["figure"]) != bool(row["why_not"]), row["code"]
         assert not row["figure"] or row["figure"] in figures, row["code"]
+
+
+def headings(stem):
+    prose = (
+        cell["source"]
+        for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb")
+        if cell["cell_type"] == "markdown"
+    )
+    return re.findall(r"(?m)^#{1,4} (.+?)\s*$", "\n".join(prose))
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [path.stem for path in notebooks() if re.match(r"0\d_", path.stem) and path.parent.name == "notebooks"],
+)
+def test_a_lesson_says_per_section_where_it_comes_from(stem):
+    rows = load_section_sources(stem)
+    assert {row.section for row in rows} <= set(headings(stem))
+    assert len(rows) >= 5
+    assert f'sources("{stem}")' in [cell["source"] for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb")]
+
+
+def test_the_books_are_those_of_the_documents():
+    groups = Counter(book.group for book in load_books())
+    assert groups == {"onderbouw": 9, "middenbouw": 8, "bovenbouw": 7, "alle": 1}

@@ -22,9 +22,52 @@ LABELS = [
     r"\b\d{1,2}\.\d\d uur",
     rf"\b(?:stap|afweging|groep|klas|vraag|hint|besluit) \*{{0,2}}{SERIES}",
     r"\bE\d+[ab]?\b",
+    r"\b0\d\b",  # a lesson
     rf"\b{SERIES} (?:jaar|minuten)\b",  # an age, or how long a lesson takes
     r"\b(?:1\.250|12,5)\b(?=.*of 12,5|\.$)",  # how to write a number, in the message about that
 ]
+
+# Figures in words. Not ‘een van de twee onderzoeken’: that is a choice, not a share.
+COUNTS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"]
+WORDS = {word: n for n, word in enumerate(COUNTS)} | {"vijfentwintig": 25, "dertig": 30, "honderd": 100}
+PARTS = {"kwart": 4, "derde": 3, "vierde": 4, "vijfde": 5, "tiende": 10}
+COUNT, PART = "|".join([*WORDS, "één", "eén"]), "|".join(PARTS)
+SHARE = re.compile(
+    rf"\b(?:(?P<quarters>drie)kwart|(?P<parts>{COUNT}) (?P<part>{PART})(?= van| deel|$)"
+    rf"|(?P<some>{COUNT}|\d+) op de (?P<all>{COUNT}|\d+)|(?!e|é)(?P<few>{COUNT}) van de (?P<many>{COUNT})"
+    rf"|(?P<percent>{COUNT}) procent)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"‘[^’]*’|“[^”]*”")  # what somebody says, or a saying the text is about
+
+
+def share_of(match):
+    """Return the percentage that a match of SHARE stands for."""
+
+    def number(name):
+        word = match[name].lower().replace("é", "e")
+        return float(word) if word.isdigit() else WORDS[word]
+
+    if match["quarters"]:
+        return 75.0
+    if match["percent"]:
+        return number("percent")
+    if match["part"]:
+        return 100 * number("parts") / PARTS[match["part"].lower()]
+    some, all_ = ("some", "all") if match["some"] else ("few", "many")
+    return 100 * number(some) / number(all_)
+
+
+def values_in(words, unit):
+    """Return the values that the text of a figure link names, in digits or in words."""
+    shares = [share_of(match) for match in SHARE.finditer(words)]
+    digits = [read_number(n, percent=unit == "procent") for n in NUMBER.findall(SHARE.sub("", words))]
+    return shares + digits + ([1.0] if words.lower().startswith(("één kind", "eén kind")) else [])
+
+
+def loose_words(text):
+    """Return the shares in words in `text` that are not part of a figure link."""
+    return [match[0] for match in SHARE.finditer(QUOTED.sub("", FIGURE_LINK.sub("", text)))]
 
 
 def loose_numbers(text):
@@ -61,6 +104,17 @@ def test_no_number_stands_loose():
     assert not loose, "\n".join(loose)
 
 
+def test_no_share_in_words_stands_loose():
+    # In the exercises a share in words is what is reckoned, and their samples are tested; a chart names its figures.
+    loose = [
+        f"{place}: ‘{words}’ staat los; maak er een link naar een cijfer van"
+        for place, text in texts()
+        if not place.startswith(("exercises/", "data/exercises/", "data/charts/"))
+        for words in loose_words(text)
+    ]
+    assert not loose, "\n".join(loose)
+
+
 def test_every_figure_in_the_text_has_the_value_of_its_row():
     figures, wrong = load_figures(), []
     for place, text in texts():
@@ -69,13 +123,13 @@ def test_every_figure_in_the_text_has_the_value_of_its_row():
                 wrong.append(f"{place}: cijfer {id_} staat niet in data/figures.csv")
                 continue
             figure = figures[id_]
-            known = {figure.value_low, figure.value_high}
-            for number in NUMBER.findall(words):
-                if (
-                    read_number(number, percent=figure.unit == "procent") not in known
-                    and f"1 op de {number}" not in words
-                ):
-                    wrong.append(f"{place}: er staat {number}, maar {id_} is {figure}")
+            known = [value for value in (figure.value_low, figure.value_high) if value is not None]
+            values = values_in(words, figure.unit)
+            if not values:
+                wrong.append(f"{place}: in de link [{words}] naar {id_} staat geen getal")
+            for value in values:
+                if not any(abs(value - each) < 0.05 for each in known):  # two thirds is 66,7
+                    wrong.append(f"{place}: er staat {words}, maar {id_} is {figure}")
     assert not wrong, "\n".join(wrong)
 
 
@@ -101,3 +155,27 @@ def test_the_walk_meets_the_whole_kit():
 )
 def test_the_walk_tells_a_figure_from_a_label(text, loose):
     assert loose_numbers(text) == loose
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("Acht van de tien kinderen kregen geen hulp.", ["Acht van de tien"]),
+        ("[Acht van de tien](bronnen.ipynb#cell-id=ko-geen-hulp) kinderen kregen geen hulp.", []),
+        ("Het is driekwart, of twee derde van de groep.", ["driekwart", "twee derde"]),
+        ("Eén op de vijfentwintig kinderen.", ["Eén op de vijfentwintig"]),
+        ("Een van de twee onderzoeken. Kies één van de zes. Een vierde groep.", []),
+        ("De kop ‘acht van de tien’ klopt niet.", []),
+    ],
+)
+def test_the_walk_tells_a_share_in_words_from_a_choice(text, loose):
+    assert loose_words(text) == loose
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [("acht van de tien", [80]), ("bijna twee derde", [200 / 3]), ("driekwart", [75]), ("1 op de 25", [4]),
+     ("vier procent", [4]), ("één kind per klas", [1])],
+)  # fmt: skip
+def test_a_figure_in_words_has_a_value(words, values):
+    assert values_in(words, "procent") == pytest.approx(values)

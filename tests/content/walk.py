@@ -42,7 +42,7 @@ def _strings(value, place):
 
 
 def texts():
-    """Yield (place, Markdown) for every text of the lessons: notebook prose, content files, charts and interface."""
+    """Yield (place, Markdown) for every text of the lessons: prose, content files, charts, interface, the lecturer's guide."""
     for path in notebooks():
         for n, cell in enumerate(cells(path)):
             if cell["cell_type"] == "markdown" and "generated" not in cell["metadata"].get("tags", ()):
@@ -54,6 +54,8 @@ def texts():
         spec = json.loads(path.read_text(encoding="utf-8"))
         yield f"{name(path)}, alt", spec["usermeta"]["signaal"]["alt"]
         yield from _strings(spec["title"], f"{name(path)}, title")
+    guide = ROOT / "docs" / "docentenhandleiding.md"
+    yield name(guide), guide.read_text(encoding="utf-8")
     yield from _strings(
         tomllib.loads((ROOT / "signaal" / "strings.toml").read_text(encoding="utf-8")), "signaal/strings.toml"
     )

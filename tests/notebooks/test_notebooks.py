@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -16,7 +17,7 @@ sys.path.append(str(Path(__file__).parents[1] / "content"))
 from walk import ROOT, cells, name, notebooks
 
 TAGS = {"solution", "generated"}
-LESSONS = [path for path in notebooks() if path.name != "bronnen.ipynb"]
+LESSONS = [path for path in notebooks() if path.name not in ("bronnen.ipynb", "woordenlijst.ipynb")]  # to look things up in
 # What nbval cannot compare, or what is different every time: see docs/CONTRIBUTING.md.
 BANNED = {
     r"\bwith out\b": "an Output widget is not captured",
@@ -28,6 +29,10 @@ BANNED = {
     r"\.style\b": "its ids are random",
     r"\bNBVAL_": "a check may not be loosened in a comment",
 }
+
+# Each lesson leads to the next: a renamed or forgotten one breaks a test, not a student.
+ROAD = ["00_welkom", "01_wat_is_kindermishandeling", "02_hoe_vaak_komt_het_voor", "03_signalen_herkennen", "04_handelen",
+        "05_in_gesprek", "06_in_de_klas", "07_afsluiting", "verhalen", "00_welkom"]  # fmt: skip
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=name)
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=name)
@@ -109,6 +114,12 @@ def test_a_lesson_ends_with_something_to_remember_and_one_next_step(path):
     prose = [cell["source"] for cell in cells(path) if cell["cell_type"] == "markdown"]
     assert any(text.startswith("## Onthoud") for text in prose)
     assert len(re.findall(r"\]\([^)]*\.ipynb[^)]*\)", prose[-1])) == 1
+
+
+def test_every_lesson_leads_to_the_next():
+    for stem, following in pairwise(ROAD):
+        last = cells(ROOT / "notebooks" / f"{stem}.ipynb")[-1]["source"]
+        assert f"]({following}.ipynb)" in last, stem
 
 
 @every_notebook
