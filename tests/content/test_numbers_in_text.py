@@ -16,7 +16,7 @@ SERIES = r"\d+(?:(?:,| en| of| tot en met| tot|–|-) ?\d+)*"  # 7 · 6 en 7 · 
 LABELS = [
     r"\]\([^)]*\)",  # where a link goes
     r"`[^`]*`",  # code
-    r"(?m)^(?:\| \*\*|\s*)\d(?:\.(?= )|(?=\*\* \|))",  # the number of a list item, or of a row in a table
+    r"(?m)^(?:\| \*\*|\s*)\d(?:\.(?= )|(?=\*\* \|))|^\| \d(?= \|)",  # the number of a list item, or of a row in a table
     rf"\b\d{{1,2}} (?:{MONTH})(?: \d{{4}})?",
     r"(?<![\d-])(?:19|20)\d\d\b",
     r"\b\d{1,2}\.\d\d uur",
