@@ -3,6 +3,7 @@
 * notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
+* docs/links.md, every address outside the kit, is written from all the rest.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
 """
 
@@ -14,6 +15,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from signaal.figures import load_figures, load_sources
+from signaal.links import PAGE, links_page
 from signaal.maps import map_page
 from signaal.saving import strip_widgets
 from signaal.scenarios import load_scenario
@@ -168,6 +170,7 @@ def build_notebooks():
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         run(path)
     build_exercises()
+    (ROOT / PAGE).write_text(links_page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Keeping answers is a choice: nothing before it, everything after it, and nothing left once it is taken back."""
 
 import json
+import time
 
 import pytest
+from acts import FIRST_OUTCOME
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -15,12 +17,21 @@ def kept(lab):
     return json.loads(path.read_text(encoding="utf-8"))["kept"] if path.exists() else None
 
 
+def until(true):
+    """Wait until `true()` is: what the browser does with a file is no event on the page."""
+    for _ in range(150):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come true")
+
+
 def answer(lab):
     quiz = lab.page.locator(".jp-Notebook .signaal").last
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
     if kept(lab) is not None:
-        lab.page.wait_for_load_state("networkidle")
+        until(lambda: '"outcome": "right"' in json.dumps(kept(lab)))
     return quiz
 
 
@@ -52,7 +63,7 @@ def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
     lab.open(QUIZ)
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
-    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "goed"
+    assert lab.python(FIRST_OUTCOME).strip() == "goed"
 
 
 def test_what_is_kept_can_be_seen_and_erased(lab):
@@ -91,7 +102,7 @@ def test_answers_survive_a_restart_of_the_kernel_and_running_everything_again(la
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
-    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "goed"
+    assert lab.python(FIRST_OUTCOME).strip() == "goed"
 
 
 def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
@@ -138,4 +149,4 @@ def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
     expect(quiz.get_by_label(RIGHT)).not_to_be_checked()
     lab.run_all()
     expect(lab.page.locator(".jp-Notebook .signaal").get_by_label(RIGHT)).not_to_be_checked()
-    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "niet ingevuld"
+    assert lab.python(FIRST_OUTCOME).strip() == "niet ingevuld"

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from acts import pick
+from acts import FIRST_OUTCOME, pick
 from conftest import TOKEN
 from playwright.sync_api import expect
 
@@ -63,7 +63,7 @@ def test_running_the_cell_brings_python_in(lab):
     expect(quiz).to_have_count(1)
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
-    assert lab.python("print(_.results()['uitkomst'][0])").strip() == "goed"
+    assert lab.python(FIRST_OUTCOME).strip() == "goed"
 
 
 def test_a_notebook_from_a_stranger_cannot_run_script(lab):

@@ -14,7 +14,8 @@ SCENARIO = load_scenario("04_handelen")
 
 @pytest.fixture
 def story(lab):
-    lab.open("notebooks/04_handelen.ipynb")
+    lab.write("notebooks/proef.ipynb", "from signaal import scenario", 'scenario("04_handelen")')
+    lab.open("notebooks/proef.ipynb")
     lab.run_all()
     root = lab.page.locator(".signaal")
     root.scroll_into_view_if_needed()
