@@ -1,9 +1,7 @@
 // Small things every lesson needs to make a page.
 
-let drawn = 0;
-
-/** A name for a radio group or label that no other view on the page has. */
-export const newId = () => `signaal-${++drawn}`;
+/** A name for a radio group or label that no other view on the page has: each widget loads this module anew, so it counts on the page. */
+export const newId = () => `signaal-${(globalThis.signaalNames = (globalThis.signaalNames ?? 0) + 1)}`;
 
 /** Make an element. Attributes that are functions are listeners; children are nodes or text. */
 export function make(tag, attributes = {}, ...children) {

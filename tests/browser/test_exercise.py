@@ -105,3 +105,10 @@ def test_what_is_typed_or_picked_stays_when_a_judgement_comes_late(lab, exercise
     lab.run_all()  # the new widget shows the old answer, and takes it again
     last.get_by_role("button", name="Kijk na").click()
     expect(last.get_by_role("status").last.get_by_text("goed", exact=True)).to_be_visible()
+
+
+def test_each_label_belongs_to_the_field_beside_it(exercises):
+    # Each widget loads the module anew: names that are counted there would be the same in all of them.
+    ids = exercises.page.evaluate("[...document.querySelectorAll('.signaal [id]')].map(node => node.id)")
+    assert len(ids) >= 4
+    assert len(set(ids)) == len(ids)

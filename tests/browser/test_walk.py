@@ -1,0 +1,73 @@
+"""A learner goes through whole pages: every lesson by keyboard, the first exercises with nothing but the mouse."""
+
+import pytest
+from acts import bring_in_sight
+from axe import bring_whole_in_sight, look
+from conftest import ROOT
+from playwright.sync_api import expect
+
+from signaal.exercises import load_exercises
+
+pytestmark = pytest.mark.browser
+# How many things come alive in each lesson when it is opened.
+LIVE = {
+    path.name: path.read_text(encoding="utf-8").count('"application/vnd.signaal+json"')
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+}
+# What Tab stops at: one radio button of a group counts for all of them.
+STOPS = """lesson => {
+    const open = [...lesson.querySelectorAll('button, input, select, textarea, summary, a[href], [tabindex="0"]')]
+        .filter(node => node.checkVisibility() && !node.disabled && node.tabIndex >= 0);
+    const radios = new Set();
+    return open.filter(node => node.type !== 'radio' || (!radios.has(node.name) && radios.add(node.name))).length;
+}"""
+FOCUS = """lesson => {
+    const node = document.activeElement;
+    const style = getComputedStyle(node);
+    return [lesson.contains(node), node.outerHTML.slice(0, 90), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+}"""
+
+
+@pytest.mark.parametrize("name", [name for name, count in LIVE.items() if count])
+def test_every_lesson_by_keyboard_and_for_axe(lab, name):
+    lab.open(f"notebooks/{name}", kernel=False)
+    lessons = lab.page.locator(".jp-Notebook .signaal")
+    expect(lessons).to_have_count(LIVE[name])
+    for lesson in lessons.all():
+        bring_in_sight(lesson)
+        stops = lesson.evaluate(STOPS)
+        lesson.locator("button, input, select, summary").locator("visible=true").first.focus()
+        seen = 0
+        for _ in range(stops + 3):
+            inside, node, visible = lesson.evaluate(FOCUS)
+            if not inside:
+                break
+            seen += 1
+            assert visible, f"nobody can see the focus on {node}"
+            lab.page.keyboard.press("Tab")
+        else:
+            raise AssertionError("Tab does not leave the lesson: a key trap")
+        assert seen == stops
+    bring_whole_in_sight(lab.page, [".jp-OutputArea"])
+    look(lab.page, ".jp-OutputArea")
+
+
+def test_who_has_never_programmed_finishes_the_first_exercises_by_clicking(lab):
+    """One menu item, then only fields and buttons; every answer is one that the exercise says it accepts."""
+    lab.open("exercises/01_cijfers_lezen.ipynb")
+    lab.page.get_by_role("menuitem", name="Uitvoeren").click()
+    lab.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    exercises = load_exercises("01_cijfers_lezen").exercises
+    cards = lab.page.locator(".jp-Notebook .signaal")
+    expect(cards).to_have_count(len(exercises), timeout=60_000)
+    lab.rest()
+    for exercise in exercises:
+        card = cards.filter(has=lab.page.get_by_role("heading", name=exercise.title, exact=True))
+        bring_in_sight(card)
+        answer = exercise.samples.accepted[0]
+        if exercise.options:
+            card.locator(f"input[value='{answer}']").check()
+        else:
+            card.get_by_label("Jouw antwoord").fill(answer)
+        card.get_by_role("button", name="Kijk na").click()
+        expect(card.get_by_role("status").last.get_by_text("goed", exact=True)).to_be_visible()
