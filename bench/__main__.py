@@ -8,7 +8,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import clicks, growth, imports, startup, stored
+from bench import clicks, growth, imports, lessons, startup, stored
 from bench.lab import open_chromium
 
 PACKAGES = ("jupyterlab", "ipykernel", "ipywidgets", "anywidget", "jupyterquiz", "playwright")
@@ -42,6 +42,7 @@ def main():
         imports.report()
         growth.report(browser, folder / "growth")
         stored.report(folder)
+        lessons.report()
     print(f"Load after: {load()}; {time.perf_counter() - begin:.0f} s in all")
     print(LIMITS.format(cell=clicks.CELL))
 

@@ -9,6 +9,7 @@ from bench.table import show, times
 RUNS = 7
 CODE = {
     "signaal, the quiz": "import signaal; from bench.peers import signaal_quiz; signaal_quiz()",
+    "signaal, quiz and results (pandas)": "import signaal; from bench.peers import signaal_quiz; signaal_quiz().results()",
     "ipywidgets, the quiz": "import ipywidgets; from bench.peers import ipywidgets_quiz; ipywidgets_quiz()",
     "ipywidgets, one widget": "import ipywidgets; ipywidgets.RadioButtons(options=['a', 'b'])",
     "Python alone": "pass",
