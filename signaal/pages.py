@@ -219,15 +219,12 @@ def care_page():
     )
 
 
-def progress_page(content):
-    """Return the choice to keep answers as a Page; without the kit's renderer it says that nothing is kept."""
-    words = content["strings"]
-    html = f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(words['away'])}</p>"
-    return Page(f'<section lang="nl">{html}</section>', words["repr"], content)
+def panel_page(content):
+    """Return what only lives in the browser as a Page; without the kit's renderer it says in words where it works.
 
-
-def classroom_page(content):
-    """Return the imaginary classes as a Page; without the kit's renderer it says where they can be tried."""
+    Args:
+        content: what signaal.content.progress_content or classroom_content returns.
+    """
     words = content["strings"]
     html = f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(words['away'])}</p>"
     return Page(f'<section lang="nl">{html}</section>', words["repr"], content)

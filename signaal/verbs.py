@@ -6,10 +6,9 @@ from signaal.exercises import find_exercise, judge
 from signaal.pages import (
     books_page,
     care_page,
-    classroom_page,
     judgement_page,
     message_page,
-    progress_page,
+    panel_page,
     sources_page,
     weeks_page,
 )
@@ -47,12 +46,12 @@ def help_lines():
 
 def progress():
     """Return the learner's choice to keep answers, as a Page: it comes alive where the kit's renderer is installed."""
-    return progress_page(progress_content())
+    return panel_page(progress_content())
 
 
 def classroom():
     """Return a hundred imaginary classes to try things with, as a Page that comes alive in the kit's renderer."""
-    return classroom_page(classroom_content())
+    return panel_page(classroom_content())
 
 
 def books():

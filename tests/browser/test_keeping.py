@@ -7,6 +7,8 @@ import pytest
 from acts import FIRST_OUTCOME
 from playwright.sync_api import expect
 
+from signaal.progress import SCHEMA
+
 pytestmark = pytest.mark.browser
 QUIZ = "notebooks/03_signalen_herkennen.ipynb"
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
@@ -35,6 +37,13 @@ def answer(lab):
     return quiz
 
 
+def keep(lab):
+    """Have the choice to keep answers made: the file is there if and only if it was."""
+    path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"schema": SCHEMA, "kept": {}}), encoding="utf-8")
+
+
 def choose_to_keep(lab):
     lab.open("notebooks/00_welkom.ipynb", kernel=False)
     panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
@@ -51,12 +60,11 @@ def test_nothing_is_written_before_the_choice(lab):
 
 
 def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
-    choose_to_keep(lab)
+    keep(lab)
     lab.open(QUIZ, kernel=False)
     answer(lab)
     assert kept(lab)["quiz:03_signalen_herkennen"]["answers"]["sam-wordt-stil"]["outcome"] == "right"
-    lab.visit()  # a new page: nothing of the old one is left
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False)  # a new page: nothing of the old one is left
     quiz = lab.page.locator(".signaal")
     expect(quiz.get_by_label(RIGHT)).to_be_checked()
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
@@ -123,10 +131,8 @@ def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
 
 
 def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
-    choose_to_keep(lab)
     folder = lab.folder / ".home" / "data" / "signaal"
-    (folder / "voortgang.json").unlink()
-    (folder / "voortgang.json").mkdir()  # root may write anywhere, but not a file over a folder
+    (folder / "voortgang.json").mkdir(parents=True)  # root may write anywhere, but not a file over a folder
     lab.open(QUIZ, kernel=False)
     alert = lab.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
     expect(alert).to_be_visible()
@@ -137,7 +143,7 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
 
 
 def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
-    choose_to_keep(lab)
+    keep(lab)
     lab.open(QUIZ, kernel=False)
     answer(lab)
     lab.open(QUIZ)  # a page that begins with a kept answer

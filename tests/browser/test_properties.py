@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 # The browser is one page for all examples of a property; each example shows its own lesson.
 many = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
 )
@@ -152,7 +152,7 @@ def as_toml(story):
     return "\n".join(f"{key} = {value(part)}" for key, part in asdict(story).items() if part != "")
 
 
-@settings(many, max_examples=25)
+@settings(many, max_examples=15)
 @given(story=stories(), picks=st.lists(st.integers(0, 50), min_size=12, max_size=12))
 def test_every_valid_story_comes_to_an_ending_in_the_browser(bare, data, story, picks):
     (data / "scenarios" / "proef.toml").write_text(as_toml(story), encoding="utf-8")

@@ -48,7 +48,7 @@ def test_a_figure_in_the_text_leads_to_its_row(lab):
 
 
 def test_axe_finds_nothing_in_the_page_that_needs_no_script(lab):
-    lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    lab.open("notebooks/00_welkom.ipynb", kernel=False)
     summaries = lab.page.locator(".jp-OutputArea summary")
     expect(summaries.first).to_be_attached()
     for n in range(3):
