@@ -113,13 +113,20 @@ class Observation:
     note: str
 
 
+def unknown_sources(ids, sources):
+    """Yield a Dutch sentence for each of `ids` that is not in `sources`, which is what load_sources returns."""
+    for id_ in ids:
+        if id_ not in sources:
+            near = did_you_mean(id_, sources)
+            yield f'de bron "{id_}" staat niet in data/sources.csv.{near} Voeg de bron toe of verbeter de id.'
+
+
 def source_mistakes(row, sources):
     """Yield what is wrong with the source of a row, in Dutch; `sources` is what load_sources returns."""
     if not row.source:
         yield "hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
-    elif row.source not in sources:
-        near = did_you_mean(row.source, sources)
-        yield f'de bron "{row.source}" staat niet in data/sources.csv.{near} Voeg de bron toe of verbeter de id.'
+    else:
+        yield from unknown_sources([row.source], sources)
 
 
 def _value_mistakes(figure):
@@ -176,13 +183,12 @@ def load_help_lines(folder):
 @until_changed("section_sources.csv", "sources.csv")
 def _section_sources(folder):
     known = load_sources(folder)
-
-    def unknown(row):
-        for id_ in row.sources.split():
-            if id_ not in known:
-                yield f'de bron "{id_}" staat niet in data/sources.csv.{did_you_mean(id_, known)} Voeg de bron toe of verbeter de id.'
-
-    return load_table(SectionSources, folder / "section_sources.csv", "rij", unknown)
+    return load_table(
+        SectionSources,
+        folder / "section_sources.csv",
+        "rij",
+        lambda row: unknown_sources(row.sources.split(), known),
+    )
 
 
 def load_section_sources(lesson, folder=DATA):

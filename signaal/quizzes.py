@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import Factory, frozen
 
-from signaal.figures import load_figures, load_sources
+from signaal.figures import load_figures, load_sources, unknown_sources
 from signaal.mistakes import ContentError, did_you_mean
 from signaal.reading import DATA, check_ids, read_content, shown
 
@@ -218,13 +218,7 @@ def _check_guess(guess, where, mistakes, folder):
 
 def check_sources(sources, where, mistakes, folder):
     """Add a sentence to `mistakes` for each id in `sources` that data/sources.csv does not have."""
-    known = load_sources(folder)
-    for source in sources:
-        if source not in known:
-            mistakes.append(
-                f'{where}: de bron "{source}" staat niet in data/sources.csv.{did_you_mean(source, known)}'
-                " Voeg de bron toe of verbeter de id."
-            )
+    mistakes += (f"{where}: {words}" for words in unknown_sources(sources, load_sources(folder)))
 
 
 def _check_question(question, where, mistakes, folder):

@@ -15,7 +15,8 @@ STEPS = (1, 2, 3, 4, 5)  # the steps of the meldcode
 class Choice:
     """Something a learner can do in a passage. Feedback belongs to the choice.
 
-    `step` is the step of the meldcode that it belongs to, None for what belongs to no step. `sets` are flags that go up when it is chosen. It is open when all flags in `needs` are up and none in `unless`.
+    `step` is the step of the meldcode that it belongs to, None for what belongs to no step. `sets` are flags that go up
+    when it is chosen. It is open when all flags in `needs` are up and none in `unless`.
     """
 
     id: str
@@ -83,7 +84,8 @@ class Scenario:
     """A story with choices: a file in data/scenarios/.
 
     `form` is "meldcode" for a story along its five steps, "eigen code" for one where another code holds (the islands) and
-    "gesprek" for a conversation to practise; those two have no steps. `flags` says of each flag {id: words} when it is up, as the end of the sentence "Deze keuze is er, omdat …".
+    "gesprek" for a conversation to practise; those two have no steps. `flags` says of each flag {id: words} when it is up, as the end of the
+    sentence "Deze keuze is er, omdat …".
     """
 
     schema: int

@@ -296,10 +296,8 @@ def lab(visitor, labs, request):
     yield lab
     lab.page.close()
     forget(address)
-    for left in (
-        "data/signaal",
-        "config/lab/user-settings",
-    ):  # answers that were kept, a theme that was chosen
+    # Answers that were kept, a theme that was chosen.
+    for left in ("data/signaal", "config/lab/user-settings"):
         shutil.rmtree(folder / ".home" / left, ignore_errors=True)
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
     assert not lab.strangers()

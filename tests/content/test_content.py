@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from frictionless import validate
-from walk import ROOT, cells, name, notebooks, texts
+from walk import ROOT, cells, headings, name, notebooks, texts
 
 from signaal.content import quiz_content
 from signaal.exercises import Outcome, formula, judge, load_exercises
@@ -70,14 +70,9 @@ def test_the_lesson_on_signals_has_at_least_twelve_questions_of_every_type():
 
 @pytest.mark.parametrize("stem", stems("quizzes"))
 def test_what_to_read_again_is_a_heading_of_the_notebook_with_the_same_name(stem):
-    prose = "\n".join(
-        cell["source"]
-        for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb")
-        if cell["cell_type"] == "markdown"
-    )
-    headings = set(re.findall(r"(?m)^#{1,4} (.+?)\s*$", prose))
+    known = headings(ROOT / "notebooks" / f"{stem}.ipynb")
     for question in load_quiz(stem).questions:
-        assert not question.section or question.section in headings, question.id
+        assert not question.section or question.section in known, question.id
 
 
 def test_length_does_not_give_the_answer_away():
@@ -311,24 +306,15 @@ def test_every_figure_of_the_documents_is_in_the_tables_or_has_a_reason_why_not(
         assert not row["figure"] or row["figure"] in figures, row["code"]
 
 
-def headings(stem):
-    prose = (
-        cell["source"]
-        for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb")
-        if cell["cell_type"] == "markdown"
-    )
-    return re.findall(r"(?m)^#{1,4} (.+?)\s*$", "\n".join(prose))
-
-
 @pytest.mark.parametrize(
     "stem",
     [path.stem for path in notebooks() if re.match(r"0\d_", path.stem) and path.parent.name == "notebooks"],
 )
 def test_a_lesson_says_per_section_where_it_comes_from(stem):
-    rows = load_section_sources(stem)
-    assert {row.section for row in rows} <= set(headings(stem))
+    rows, path = load_section_sources(stem), ROOT / "notebooks" / f"{stem}.ipynb"
+    assert {row.section for row in rows} <= headings(path)
     assert len(rows) >= 5
-    assert f'sources("{stem}")' in [cell["source"] for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb")]
+    assert f'sources("{stem}")' in [cell["source"] for cell in cells(path)]
 
 
 def test_the_books_are_those_of_the_documents():

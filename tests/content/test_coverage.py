@@ -4,7 +4,7 @@ import csv
 import re
 import tomllib
 
-from walk import ROOT, cells
+from walk import ROOT, headings
 
 TABLE = ROOT / "docs" / "dekking.md"
 ROW = re.compile(r"\| (d\d-\d+) \| (\w+) \| (.+?) \| (?:\[[^\]]+\]\(\.\./([^)]+)\): (.+)|niet: (.+)) \|")
@@ -22,8 +22,7 @@ def rows():
 def sections(path):
     """Return what a row can point at in a file: headings of a notebook, ids of a table or a TOML file."""
     if path.suffix == ".ipynb":
-        prose = "\n".join(cell["source"] for cell in cells(path) if cell["cell_type"] == "markdown")
-        return set(re.findall(r"(?m)^#{1,4} (.+?)\s*$", prose))
+        return headings(path)
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
             return {row[0] for row in csv.reader(file)}

@@ -1,6 +1,7 @@
 """Every text a learner can read, with the place where it stands."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -26,6 +27,12 @@ def cells(path):
         cell | {"source": "".join(cell["source"])}
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
     ]
+
+
+def headings(path):
+    """Return the texts of the headings in a notebook's prose, as a set."""
+    prose = "\n".join(cell["source"] for cell in cells(path) if cell["cell_type"] == "markdown")
+    return set(re.findall(r"(?m)^#{1,4} (.+?)\s*$", prose))
 
 
 def _strings(value, place):

@@ -4,7 +4,7 @@ import pytest
 
 from signaal.content import quiz_content
 from signaal.exercises import load_exercises
-from signaal.figures import load_figures, load_help_lines, load_series, load_sources
+from signaal.figures import load_figures, load_help_lines, load_section_sources, load_series, load_sources
 from signaal.mistakes import ContentError
 from signaal.quizzes import load_quiz
 from signaal.scenarios import load_scenario
@@ -406,3 +406,23 @@ def test_a_mended_table_is_read_again_without_a_new_kernel(data, spoil):
     assert load_figures(data) is load_figures(data)
     spoil("figures.csv", "66270,66270", "66271,66271")
     assert load_figures(data)["vt-meldingen-2025h1"].value == before + 1
+
+
+@pytest.mark.parametrize("form", ["gesprek", "eigen code"])
+def test_where_no_meldcode_holds_a_step_is_refused(data, form):
+    text = SCENARIO.replace('start = "p1"', f'start = "p1"\nform = "{form}"', 1)
+    assert any(
+        f'bij form = "{form}" horen geen stappen van de meldcode. Haal step weg' in line
+        for line in mistakes(load_scenario, written(data, "scenarios", text))
+    )
+
+
+def test_a_section_with_a_source_that_is_not_there(data, spoil):
+    spoil("section_sources.csv", "nji-sig", "nji-sgi")
+    with pytest.raises(ContentError, match=r'de bron "nji-sgi" staat niet .* Bedoel je "nji-sig"'):
+        load_section_sources("03_signalen_herkennen", data)
+
+
+def test_a_lesson_without_sources(data):
+    with pytest.raises(ContentError, match='geen rij over "08_meer"'):
+        load_section_sources("08_meer", data)
