@@ -3,45 +3,72 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TESTS  := $(VENV)/.ready-test
 LESSON ?= notebooks/00_welkom.ipynb
+LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --upgrade
+NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout=60
+# Notebooks that differ from the last commit: the only ones that `make check` runs.
+CHANGED = $(shell git diff --name-only --diff-filter=d HEAD -- '*.ipynb' 2>/dev/null)
 
-.PHONY: lab test notebooks exercises lint bench lock clean
+.PHONY: lab check test notebooks exercises lint bench lock lowest newest wheel clean
 
 lab: $(READY)
-	$(BIN)/jupyter lab --ServerApp.root_dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_ARGS) $(LESSON)
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(LESSON) $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_ARGS)
 
-test: $(READY)
-	$(BIN)/ruff check signaal tests bench
-	$(BIN)/pytest --nbval --nbval-current-env --nbval-cell-timeout=60 tests notebooks exercises
-
-notebooks: $(READY)
-	$(BIN)/python -m signaal.building notebooks
-
-exercises: $(READY)
-	$(BIN)/python -m signaal.building exercises
-
-lint: $(READY)
+# After a change in a text or a rule: what needs no browser, in under a minute.
+check: $(TESTS)
+	$(BIN)/signaal check
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
+	$(BIN)/pytest -q -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
+
+test: $(TESTS)
+	$(BIN)/ruff check signaal tests bench
+	$(BIN)/ruff format --check signaal tests bench
+	$(BIN)/pytest $(NBVAL) tests notebooks exercises
+
+notebooks: $(TESTS)
+	$(BIN)/python -m signaal.make.notebooks notebooks
+
+exercises: $(TESTS)
+	$(BIN)/python -m signaal.make.notebooks exercises
+
+# How hard the Dutch is to read, file by file.
+lint: $(TESTS)
 	PYTHONPATH=.:tests/content $(BIN)/python tests/content/readability.py
 
-bench: $(READY)
+bench: $(TESTS)
 	$(BIN)/python -m bench
 
 # After a change in pyproject.toml: pin everything again, for every platform and Python the kit supports.
-lock: $(READY)
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --extra test --generate-hashes \
-	  --no-header --no-emit-index-url --quiet --upgrade -o requirements.lock pyproject.toml
+lock: $(TESTS)
+	$(BIN)/$(LOCK) --extra build -o requirements.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --extra test --extra bench -c requirements.lock -o requirements-test.lock pyproject.toml
+
+# Do the lowest versions that pyproject.toml allows still pass? And the newest, also those not released yet?
+lowest newest: $(TESTS)
+	$(BIN)/uv venv --quiet --clear $(VENV)-$@ --python $(BIN)/python
+	$(BIN)/uv pip install --quiet --python $(VENV)-$@ $(if $(filter lowest,$@),--resolution lowest-direct,--prerelease allow) \
+	  -e '.[build,test,bench]' $(if $(filter newest,$@),pytest-notebook)
+	$(VENV)-$@/bin/pytest -q -m "not browser and not slow" $(NBVAL) tests notebooks exercises
+	$(if $(filter newest,$@),$(VENV)-$@/bin/pytest -q -p pytest_notebook -c tests/pytest_notebook.ini notebooks exercises)
+
+wheel: $(READY)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest dist
 
 # Python compiles what is used when it is used: compiling everything first takes a quarter of the time.
-# The stamp makes a second start quick: nothing is installed again until the lock or the package's own files change.
-$(READY): requirements.lock pyproject.toml $(wildcard signaal/jupyter/*.json signaal/labextension/* signaal/browser/*)
+# The stamp makes a second start quick: nothing is installed again until a lock or the package's own files change.
+$(READY): requirements.lock pyproject.toml hatch_build.py $(wildcard signaal/jupyter/*.json signaal/jupyter/labextension/* signaal/browser/*)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else "Signaal heeft Python 3.11 of nieuwer nodig; dit is %d.%d. Probeer: make lab PYTHON=python3.12" % v[:2])'
+	@echo "Signaal wordt klaargezet. De eerste keer duurt dat een minuut of twee."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+$(TESTS): $(READY) requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-test.lock
+	@touch $(TESTS)

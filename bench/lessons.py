@@ -7,8 +7,9 @@ from statistics import median
 from time import perf_counter
 
 from bench.table import p95, show, times
-from signaal.exercises import judge, load_exercises
-from signaal.pages import judgement_page
+from signaal.course.course import current
+from signaal.course.exercises import judge, load_exercises
+from signaal.show.pages import judgement_page
 
 ROOT = Path(__file__).parent.parent
 RUNS = 2
@@ -50,12 +51,12 @@ def checks():
     """Return the ms that each check of a sample answer took, of all exercises, once the tables have been read."""
     took = []
     for _ in range(2):  # what is read once a session does not count
-        took = []
+        took, course = [], current()
         for path in sorted((ROOT / "data" / "exercises").glob("*.toml")):
-            for exercise in load_exercises(path.stem).exercises:
+            for exercise in load_exercises(path.stem, course).exercises:
                 for given in exercise.samples.accepted + exercise.samples.rejected:
                     start = perf_counter()
-                    judgement_page(judge(exercise, given))
+                    judgement_page(judge(exercise, given, course), course)
                     took.append((perf_counter() - start) * 1000)
     return took
 

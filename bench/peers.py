@@ -31,8 +31,9 @@ def questions(n):
 def signaal_quiz(n=3):
     """Return `n` questions as the kit shows them."""
     from signaal import quiz  # noqa: F401  (the verb is not used here, but a notebook loads it)
-    from signaal.quizzes import ChoiceQuestion, Option, Quiz
-    from signaal.widgets import QuizWidget
+    from signaal.course.course import current
+    from signaal.course.quizzes import ChoiceQuestion, Option, Quiz
+    from signaal.show.widgets import QuizWidget
 
     def ask(question):
         options = [Option(**option) for option in question["options"]]
@@ -44,7 +45,8 @@ def signaal_quiz(n=3):
             options=options,
         )
 
-    return QuizWidget(Quiz(1, f"bench-{n}", "Een quiz", [ask(question) for question in questions(n)]))
+    content = Quiz(1, f"bench-{n}", "Een quiz", [ask(question) for question in questions(n)])
+    return QuizWidget(content, current())
 
 
 def ipywidgets_quiz(n=3):

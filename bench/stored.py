@@ -8,8 +8,8 @@ from nbclient import NotebookClient
 
 from bench.peers import QUIZZES, ask, write_notebook
 from bench.table import show, times
-from signaal.pages import CONTENT
-from signaal.saving import strip_widgets
+from signaal.jupyter.saving import strip_widgets
+from signaal.show.pages import CONTENT
 
 CELLS = 10
 PARTS = {"HTML page": "text/html", "JSON": CONTENT, "line of text": "text/plain"}

@@ -1,8 +1,7 @@
 """Signaal: show lessons about recognising child abuse in a notebook.
 
-`from signaal import quiz, scenario, exercise, check, hint, chart, classroom, books, weeks, sources, help_lines,
-progress` gives the verbs of signaal.verbs.
-They are loaded when asked for: JupyterLab's server imports this package for its part of the server only, and would
+`from signaal import quiz, scenario, exercise, check, hint, chart, figure, table, classroom, books, weeks, sources,
+help_lines, progress` gives the verbs of signaal.show.verbs. They are loaded when asked for: JupyterLab's server imports this package for its part of the server only, and would
 otherwise load every widget before it starts.
 """
 
@@ -12,12 +11,14 @@ __all__ = [
     "check",
     "classroom",
     "exercise",
+    "figure",
     "help_lines",
     "hint",
     "progress",
     "quiz",
     "scenario",
     "sources",
+    "table",
     "weeks",
 ]
 
@@ -25,6 +26,6 @@ __all__ = [
 def __getattr__(name):
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from signaal import verbs
+    from signaal.show import verbs
 
     return getattr(verbs, name)

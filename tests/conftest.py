@@ -1,17 +1,31 @@
-"""What tests share: a data folder to spoil."""
+"""What tests share: the course of the kit, and a copy of it to spoil."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
+from signaal.course.course import Course
+
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def kit():
+    """Return the Course of the kit, as it stands in this clone."""
+    return Course(ROOT)
 
 
 @pytest.fixture
 def data(tmp_path):
     """Return a copy of the data folder that a test may spoil."""
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "kopie" / "data"))
+
+
+@pytest.fixture
+def course(data):
+    """Return the Course that holds that copy."""
+    return Course(data.parent)
 
 
 @pytest.fixture

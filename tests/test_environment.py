@@ -1,4 +1,4 @@
-"""environment.yml, pyproject.toml and requirements.lock name the same packages."""
+"""environment.yml, pyproject.toml and the two locks name the same packages."""
 
 import re
 import tomllib
@@ -16,13 +16,19 @@ def canonical(requirement):
     return re.sub(r"[-_.]+", "-", name).lower(), bound.replace(" ", "")
 
 
-@pytest.fixture(scope="module")
-def wanted():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return dict(map(canonical, project["dependencies"] + project["optional-dependencies"]["test"]))
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def test_conda_gets_the_same_packages_with_the_same_bounds(wanted):
+def wanted(*extras):
+    """Return {package: bound} of what a learner needs and of these extras."""
+    names = list(project()["dependencies"])
+    for extra in extras:
+        names += project()["optional-dependencies"][extra]
+    return dict(map(canonical, names))
+
+
+def test_conda_gets_the_same_packages_with_the_same_bounds():
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     pip = next(entry["pip"] for entry in listed if isinstance(entry, dict))
     names = [entry for entry in listed if isinstance(entry, str)] + [
@@ -31,18 +37,39 @@ def test_conda_gets_the_same_packages_with_the_same_bounds(wanted):
     found = dict(map(canonical, names))
     python = found.pop("python")
     found.pop("pip")
-    assert found == wanted
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert python.startswith(project["requires-python"])
+    assert found == wanted("build", "test", "bench")
+    assert python.startswith(project()["requires-python"])
 
 
-def test_every_package_is_pinned_with_a_hash(wanted):
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    entries = re.split(r"\n(?=[a-z0-9])", lock.strip())
-    assert all("--hash=sha256:" in entry for entry in entries)
-    pinned = {re.match(r"[a-z0-9._-]+", entry)[0] for entry in entries}
-    assert wanted.keys() <= pinned
+def pins(lock):
+    """Return {package: the lines that pin it} of a lock."""
+    entries = re.split(r"\n(?=[a-z0-9])", (ROOT / lock).read_text(encoding="utf-8").strip())
+    return {re.match(r"[a-z0-9._-]+", entry)[0]: entry for entry in entries}
 
 
-def test_the_lock_names_no_host():
-    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [("requirements.lock", ["build"]), ("requirements-test.lock", ["build", "test", "bench"])],
+)
+def test_every_package_is_pinned_with_a_hash_and_no_host(lock, extras):
+    assert all("--hash=sha256:" in entry for entry in pins(lock).values())
+    assert wanted(*extras).keys() <= pins(lock).keys()
+    assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_whoever_tests_has_the_very_packages_that_a_learner_has():
+    def versions(entry):
+        return re.findall(r"==\S+|sha256:\w+", entry)
+
+    tests = pins("requirements-test.lock")
+    assert all(versions(entry) == versions(tests[name]) for name, entry in pins("requirements.lock").items())
+
+
+def test_a_learner_does_not_get_what_only_tests_need():
+    only_tests = wanted("test", "bench").keys() - wanted("build").keys()
+    assert not only_tests & pins("requirements.lock").keys()
+
+
+def test_every_package_has_a_lowest_version_that_was_tried():
+    loose = [name for name, bound in wanted("build", "test", "bench").items() if ">=" not in bound]
+    assert loose == ["jupyterlab-language-pack-nl-nl"]  # it follows JupyterLab, whose bound is named

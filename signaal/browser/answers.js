@@ -1,7 +1,7 @@
 // What was answered, and where is it kept? One state per quiz, scenario or exercise on a page. Every view of it follows
 // that state: two views of one output, the same quiz in two notebooks, the page before a cell has run and the widget
 // after. So answers outlive a restart of the kernel. Nothing leaves the page's memory and the kernel, unless the
-// learner chose to keep progress: then signaal/progress.py keeps it in one file.
+// learner chose to keep progress: then signaal/jupyter/progress.py keeps it in one file.
 
 import { fill } from "./page.js";
 
@@ -110,7 +110,7 @@ function send(model, entry) {
 
 // ------------------------------------------------------------------------------------------------------ progress
 
-/** Ask the kit's part of the Jupyter server (signaal/server.py); null where there is none. */
+/** Ask the kit's part of the Jupyter server (signaal/jupyter/server.py); null where there is none. */
 async function server(method, body) {
   const settings = document.getElementById("jupyter-config-data");
   if (!settings) return null;

@@ -11,13 +11,12 @@ export function chances(size, percent) {
   return [none, one, two, Math.max(0, 1 - none - one - two)];
 }
 
-const dutch = (value, digits) => value.toLocaleString("nl-NL", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-
 export function drawClassroom(content, el, prose) {
-  const { strings, classes } = content;
+  const { strings, classes, language } = content;
+  const written = (value, digits) => value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const root = frame(el, content);
   const size = drawSlider(strings.size, content.size, (value) => String(value));
-  const percent = drawSlider(strings.percent, content.percent, (value) => `${dutch(value, 1)}%`);
+  const percent = drawSlider(strings.percent, content.percent, (value) => `${written(value, 1)}%`);
   const expected = make("p");
   const rows = make("tbody");
   const tiles = make("ul", { class: "sg-tiles", "aria-hidden": "true" }); // the table says the same
@@ -46,7 +45,7 @@ export function drawClassroom(content, el, prose) {
     const [pupils, share] = [size.read(), percent.read()];
     const drawn = Array.from({ length: classes }, () => Array.from({ length: pupils }, () => Math.random() < share / 100).filter(Boolean).length);
     const counts = [0, 1, 2, 3].map((count) => drawn.filter((children) => Math.min(children, 3) === count).length);
-    expected.textContent = fill(strings.expected, { n: dutch((pupils * share) / 100, 2) });
+    expected.textContent = fill(strings.expected, { n: written((pupils * share) / 100, 2) });
     rows.replaceChildren(
       ...chances(pupils, share).map((chance, count) => {
         const bar = make("span", { class: "sg-bar", "aria-hidden": "true" });
@@ -55,7 +54,7 @@ export function drawClassroom(content, el, prose) {
           "tr",
           {},
           make("th", { scope: "row" }, strings[`count_${count}`]),
-          make("td", {}, `${dutch(chance * 100, 1)}%`, bar),
+          make("td", {}, `${written(chance * 100, 1)}%`, bar),
           make("td", {}, fill(strings.of, { n: counts[count], total: classes })),
         );
       }),

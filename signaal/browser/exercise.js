@@ -53,8 +53,6 @@ export function drawExercise(content, answers, el, prose, model) {
   root.append(form);
   openFigures(form, content, prose);
 
-  const OUTCOMES = Object.fromEntries(Object.entries(strings.outcome).map(([key, word]) => [word, key]));
-
   let shown;
   return function update() {
     const { given, attempt } = answers.state;
@@ -67,9 +65,8 @@ export function drawExercise(content, answers, el, prose, model) {
     }
     if (!judgement.outcome || judgement.attempt !== attempt) return;
     clearTimeout(timer);
-    const outcome = OUTCOMES[judgement.outcome];
-    feedback.replaceChildren(outcomeLine(outcome, strings), prose("div", judgement.feedback));
-    feedback.dataset.outcome = outcome;
+    feedback.replaceChildren(outcomeLine(judgement.outcome, strings), prose("div", judgement.feedback));
+    feedback.dataset.outcome = judgement.outcome;
     openFigures(feedback, content, prose);
   };
 }

@@ -155,9 +155,9 @@ function sort(question, { seed, strings, prose, choose }) {
   return { nodes, show, tell, answer };
 }
 
-function number({ guess }, { strings, prose, choose }) {
+function number({ guess }, { strings, language, prose, choose }) {
   const id = newId();
-  const say = (value) => `${value.toLocaleString("nl-NL")} ${guess.unit}`;
+  const say = (value) => `${value.toLocaleString(language)} ${guess.unit}`;
   const said = make("output", { for: id });
   const line = make("input", {
     type: "range", id, min: guess.lowest, max: guess.highest, step: guess.step,

@@ -130,10 +130,10 @@ if (!globalThis.signaalKeys) {
   addEventListener("keydown", guard, true);
 }
 
-/** The frame of every lesson: a named region in Dutch whose keys JupyterLab leaves alone. */
+/** The frame of every lesson: a named region in its language whose keys JupyterLab leaves alone. */
 export function frame(el, content) {
   const id = newId();
-  const root = make("section", { class: "signaal", lang: "nl", "aria-labelledby": id });
+  const root = make("section", { class: "signaal", lang: content.language, "aria-labelledby": id });
   root.append(make("h3", { id }, content.title));
   root.addEventListener("keydown", (event) => {
     if (!isLabs(event)) event.stopPropagation();

@@ -54,7 +54,7 @@ export function drawQuiz(content, answers, el, prose) {
     // A new choice takes the outcome back: it belonged to the old one.
     const choose = (choice) =>
       writeAnswer(question, { choice, outcome: reflect ? (answerTo(question)?.outcome ?? null) : null });
-    const fields = FIELDS[question.type](question, { seed: answers.seed, strings, prose, choose });
+    const fields = FIELDS[question.type](question, { seed: answers.seed, strings, language: content.language, prose, choose });
     const sure = content.confidence && !reflect ? drawSure(question) : null;
     const feedback = make("div", { class: "sg-feedback", role: "status" });
     const explanation = fold(strings.show_explanation, ...fields.answer, prose("div", question.explanation), list(question.sources, prose));

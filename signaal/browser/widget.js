@@ -1,7 +1,7 @@
 // Draws a lesson (quiz, scenario, exercise) or a panel from JSON, for every host that has a model and an element.
 //
 //   model   get(key), set(key, value), save_changes(), on(event, callback), off(event, callback)
-//   content what to draw (signaal/content.py); every text in it is HTML that markdown-it made with html=False
+//   content what to draw (signaal/show/payload.py); every text in it is HTML that markdown-it made with html=False
 //   state   what the learner did; the only thing this module writes
 //
 // The page is always drawn from the state: a click writes the state, and every view of it follows.

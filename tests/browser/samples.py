@@ -1,7 +1,7 @@
 """Lessons made for a test: one of each kind of question, and a story with a flag and a notebook."""
 
-from signaal.content import quiz_content, scenario_content
-from signaal.quizzes import (
+from signaal.course.course import current
+from signaal.course.quizzes import (
     Category,
     ChoiceQuestion,
     Guess,
@@ -13,7 +13,10 @@ from signaal.quizzes import (
     ReflectQuestion,
     SortQuestion,
 )
-from signaal.scenarios import Choice, Ending, Note, Passage, Scenario
+from signaal.course.scenarios import Choice, Ending, Note, Passage, Scenario
+from signaal.show.payload import quiz_content, scenario_content
+
+KIT = current()
 
 
 def options(*ids, right=("a",), text="Keuze {id}", feedback="Over keuze {id}."):
@@ -85,7 +88,7 @@ def reflect(id_="denk", **more):
 def quiz(*questions, **more):
     """Return the content of a quiz with these questions, or with one of every type."""
     questions = questions or (single(hint="Een duwtje."), multiple(), order(), sort(), number(), reflect())
-    return quiz_content(Quiz(1, "proef", "Een proef", list(questions), "Een inleiding.", **more))
+    return quiz_content(Quiz(1, "proef", "Een proef", list(questions), "Een inleiding.", **more), KIT)
 
 
 def story():
@@ -140,5 +143,6 @@ def story():
     return scenario_content(
         Scenario(
             1, "proef", "Een verhaal", "Je bent leraar.", "begin", ["Wat vond je?"], flags, passages, endings
-        )
+        ),
+        KIT,
     )

@@ -4,8 +4,9 @@ import pytest
 from acts import bring_in_sight, pick
 from axe import look_in_every_theme
 from playwright.sync_api import expect
+from samples import KIT
 
-from signaal.scenarios import load_scenario
+from signaal.course.scenarios import load_scenario
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,7 @@ def test_the_scenario_at_its_start_after_a_choice_and_in_its_debrief(lab):
     look_in_every_theme(lab, ".signaal")
     story.get_by_role("button", name="duiding", exact=True).first.click()
     story.locator(".sg-notebook summary").click()
-    for n, (_, choice) in enumerate(load_scenario("04_handelen").recommended_path()):
+    for n, (_, choice) in enumerate(load_scenario("04_handelen", KIT).recommended_path()):
         pick(story, choice)
         if n == 0:
             look_in_every_theme(lab, ".signaal")
@@ -90,7 +91,7 @@ def test_the_choice_to_keep_answers(lab):
 def test_a_narrow_screen_needs_no_sideways_scrolling_inside_a_lesson(lab):
     lab.open("notebooks/04_handelen.ipynb", kernel=False)
     story = lab.page.locator(".signaal")
-    for _, choice in load_scenario("04_handelen").recommended_path():
+    for _, choice in load_scenario("04_handelen", KIT).recommended_path():
         pick(story, choice)
         story.get_by_role("button", name="Ga verder").click()
     # The lesson itself at this width, whatever room JupyterLab's side bars leave.

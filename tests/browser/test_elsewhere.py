@@ -8,8 +8,9 @@ import pytest
 from acts import pick
 from conftest import ROOT, SECOND, TOKEN
 from playwright.sync_api import expect
+from samples import KIT
 
-from signaal.scenarios import load_scenario
+from signaal.course.scenarios import load_scenario
 
 pytestmark = pytest.mark.browser
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
@@ -33,7 +34,7 @@ def test_quiz_and_scenario_work_in_notebook_7_before_a_cell_has_run(lab):
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
     open_in_notebook(lab, "notebooks/04_handelen.ipynb")
     story = lab.page.locator(".signaal")
-    passage, choice = load_scenario("04_handelen").recommended_path()[0]
+    passage, choice = load_scenario("04_handelen", KIT).recommended_path()[0]
     expect(story.get_by_role("heading", name=passage.title, exact=True)).to_be_visible()
     pick(story, choice)
     expect(story.get_by_role("button", name="Ga verder")).to_be_focused()

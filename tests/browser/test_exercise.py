@@ -4,7 +4,7 @@ import pytest
 from acts import bring_in_sight
 from playwright.sync_api import expect
 
-from signaal.exercises import find_exercise
+from signaal.course.exercises import find_exercise
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = "exercises/proef.ipynb"

@@ -7,7 +7,7 @@ import pytest
 from acts import FIRST_OUTCOME
 from playwright.sync_api import expect
 
-from signaal.progress import SCHEMA
+from signaal.jupyter.progress import SCHEMA
 
 pytestmark = pytest.mark.browser
 QUIZ = "notebooks/03_signalen_herkennen.ipynb"

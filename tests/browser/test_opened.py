@@ -6,8 +6,9 @@ import pytest
 from acts import FIRST_OUTCOME, pick
 from conftest import TOKEN
 from playwright.sync_api import expect
+from samples import KIT
 
-from signaal.scenarios import load_scenario
+from signaal.course.scenarios import load_scenario
 
 pytestmark = pytest.mark.browser
 QUIZ = "notebooks/03_signalen_herkennen.ipynb"
@@ -28,7 +29,7 @@ def test_the_quiz_works_without_a_kernel(lab):
 
 
 def test_the_scenario_works_without_a_kernel(lab):
-    scenario = load_scenario("04_handelen")
+    scenario = load_scenario("04_handelen", KIT)
     lab.open("notebooks/04_handelen.ipynb", kernel=False)
     story = lab.page.locator(".signaal")
     passage, choice = scenario.recommended_path()[0]

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from signaal.content import scenario_content
-from signaal.scenarios import Choice, Ending, Note, Passage, Scenario, load_scenario
+from signaal.course.scenarios import Choice, Ending, Note, Passage, Scenario, load_scenario
+from signaal.show.payload import scenario_content
 
 pytestmark = pytest.mark.browser
 # The browser is one page for all examples of a property; each example shows its own lesson.
@@ -149,15 +149,17 @@ def as_toml(story):
             return "[" + ", ".join(map(value, part)) + "]"
         return json.dumps(part)
 
-    return "\n".join(f"{key} = {value(part)}" for key, part in asdict(story).items() if part != "")
+    return "\n".join(
+        f"{key} = {value(part)}" for key, part in asdict(story).items() if part not in ("", None)
+    )
 
 
 @settings(many, max_examples=15)
 @given(story=stories(), picks=st.lists(st.integers(0, 50), min_size=12, max_size=12))
-def test_every_valid_story_comes_to_an_ending_in_the_browser(bare, data, story, picks):
-    (data / "scenarios" / "proef.toml").write_text(as_toml(story), encoding="utf-8")
-    story = load_scenario("proef", data)  # the proof that an author's file gets
-    root = bare.show(scenario_content(story))
+def test_every_valid_story_comes_to_an_ending_in_the_browser(bare, course, story, picks):
+    (course.data / "scenarios" / "proef.toml").write_text(as_toml(story), encoding="utf-8")
+    story = load_scenario("proef", course)  # the proof that an author's file gets
+    root = bare.show(scenario_content(story, course))
     ending = root.get_by_role("table")
     for pick in picks:  # any choices at all …
         if ending.count():

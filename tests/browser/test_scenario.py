@@ -5,11 +5,12 @@ import json
 import pytest
 from acts import pick
 from playwright.sync_api import expect
+from samples import KIT
 
-from signaal.scenarios import load_scenario
+from signaal.course.scenarios import load_scenario
 
 pytestmark = pytest.mark.browser
-SCENARIO = load_scenario("04_handelen")
+SCENARIO = load_scenario("04_handelen", KIT)
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from acts import bring_in_sight
 from axe import bring_whole_in_sight, look
 from conftest import ROOT
 from playwright.sync_api import expect
+from samples import KIT
 
-from signaal.exercises import load_exercises
+from signaal.course.exercises import load_exercises
 
 pytestmark = pytest.mark.browser
 # How many things come alive in each lesson when it is opened.
@@ -57,7 +58,7 @@ def test_who_has_never_programmed_finishes_the_first_exercises_by_clicking(lab):
     lab.open("exercises/01_cijfers_lezen.ipynb")
     lab.page.get_by_role("menuitem", name="Uitvoeren").click()
     lab.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    exercises = load_exercises("01_cijfers_lezen").exercises
+    exercises = load_exercises("01_cijfers_lezen", KIT).exercises
     cards = lab.page.locator(".jp-Notebook .signaal")
     expect(cards).to_have_count(len(exercises), timeout=60_000)
     lab.rest()

@@ -4,11 +4,12 @@ import json
 import re
 
 import pytest
-from walk import ROOT
+from walk import KIT, ROOT
 
-from signaal.charts import _words, load_chart
-from signaal.figures import load_figures, load_series
-from signaal.mistakes import ContentError
+from signaal.course.course import Course
+from signaal.course.figures import load_figures, load_series
+from signaal.course.mistakes import ContentError
+from signaal.show.charts import _beside, load_chart
 
 CHARTS = sorted(path.name.split(".")[0] for path in (ROOT / "data" / "charts").glob("*.vl.json"))
 # Told apart in grey and by the colour-blind, next to a shape, a label or an outline; no red.
@@ -22,12 +23,14 @@ def text_of(name):
 
 
 def values(series, period):
-    return {row.indicator: row.value for row in load_series() if (row.series, row.period) == (series, period)}
+    return {
+        row.indicator: row.value for row in load_series(KIT) if (row.series, row.period) == (series, period)
+    }
 
 
 @every_chart
 def test_a_chart_shows_its_data_with_its_words_beside_it(name):
-    spec, rows = load_chart(name)
+    spec, rows = load_chart(name, KIT)
     about = spec["usermeta"]["signaal"]
     assert "/v5" in spec["$schema"], "JupyterLab 4 draws Vega-Lite 5"
     assert spec["data"]["values"] == rows
@@ -53,7 +56,7 @@ def test_a_chart_can_be_read_on_a_small_screen_in_grey_and_in_the_dark(name):
 
 @every_chart
 def test_no_value_is_typed_twice(name):
-    _, rows = load_chart(name)
+    _, rows = load_chart(name, KIT)
     typed = re.findall(r"\d+(?:\.\d+)*", text_of(name))
     for value in (row["value"] for row in rows if row["value"] > 100 or row["value"] % 1):
         assert f"{value:g}" not in typed
@@ -81,10 +84,10 @@ def share(series, group, without=()):
 
 
 def test_what_the_titles_say_follows_from_the_data():
-    reports = {row.period: row.value for row in load_series() if row.series == "vt_meld_km"}
+    reports = {row.period: row.value for row in load_series(KIT) if row.series == "vt_meld_km"}
     assert 1 < reports["2024"] / reports["2020"] < 1.1, "as_vanaf_nul: a little more"
     estimate = values("npm_promille", "2017").values()
-    assert load_figures()["een-op-25"].value * 10 > max(estimate), (
+    assert load_figures(KIT)["een-op-25"].value * 10 > max(estimate), (
         "schatting_met_marge: more than the estimate"
     )
     for year in ("2005", "2010"):
@@ -99,19 +102,19 @@ def test_what_the_titles_say_follows_from_the_data():
     assert share(asked, "onderwijs") > share(told, "onderwijs")
     without = ["justitie en veiligheid"]
     assert share(asked, "onderwijs", without) < share(told, "onderwijs", without), "wie_vraagt_en_wie_meldt"
-    methods = [row.value for row in load_series() if row.series == "methoden"]
+    methods = [row.value for row in load_series(KIT) if row.series == "methoden"]
     assert max(methods) > 5 * min(methods), "manieren_van_meten: far apart"
 
 
 @pytest.mark.parametrize("kind", ["eerste", "her", "vervolg", "niet-ingedeeld"])
 def test_a_share_in_the_table_is_the_share_that_the_chart_draws(kind):
-    figures = load_figures()
+    figures = load_figures(KIT)
     drawn = figures[f"vt-eerder-2023-{kind}"].value / figures["vt-eerder-2023-totaal"].value * 100
     assert figures[f"vt-eerder-2023-{kind}-pct"].value == round(drawn, 1)
 
 
 def test_the_table_behind_a_chart_has_the_columns_that_the_chart_asks_for():
-    html = _words(*load_chart("meldingen_en_adviezen")).html
+    html = _beside(*load_chart("meldingen_en_adviezen", KIT), KIT).html
     assert re.findall(r"<th [^>]*>(.*?)</th>", html) == ["Soort", "Periode", "Aantal", "Status", "Gezien bij"]
     rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(<td>.*?)</tr>", html)]
     assert len(rows) == 13
@@ -125,10 +128,10 @@ def test_the_table_behind_a_chart_has_the_columns_that_the_chart_asks_for():
 
 
 def test_a_figure_that_a_chart_draws_comes_after_the_series_with_a_name_for_readers():
-    _, rows = load_chart("schatting_met_marge")
+    _, rows = load_chart("schatting_met_marge", KIT)
     assert [row["series"] for row in rows] == ["Onderzoek"] * 4 + ["Breuk zonder jaar"]
-    assert rows[-1]["value"] == load_figures()["een-op-25"].value
-    _, rows = load_chart("soorten_meldingen")
+    assert rows[-1]["value"] == load_figures(KIT)["een-op-25"].value
+    _, rows = load_chart("soorten_meldingen", KIT)
     assert [row["status"] for row in rows] == ["voorlopig"] * 5 + ["afgeleid"] * 4
 
 
@@ -149,7 +152,7 @@ def proof(data, about):
     """Write data/charts/proef.vl.json with these words about itself, and load it."""
     spec = {"title": {"text": ["Proef"]}, "usermeta": {"signaal": about}}
     (data / "charts" / "proef.vl.json").write_text(json.dumps(spec), encoding="utf-8")
-    return load_chart("proef", data)
+    return load_chart("proef", Course(data.parent))
 
 
 def test_the_example_of_these_tests_is_right(data):
@@ -190,7 +193,7 @@ def test_a_mistake_in_what_a_chart_asks_for_is_one_sentence(data, change, words)
     with pytest.raises(ContentError) as caught:
         proof(data, about)
     assert len(caught.value.mistakes) == 1, caught.value
-    assert caught.value.mistakes[0].startswith("data/charts/proef.vl.json, usermeta.signaal")
+    assert caught.value.mistakes[0].startswith("kopie/data/charts/proef.vl.json, usermeta.signaal")
     for word in words:
         assert word in caught.value.mistakes[0]
 
@@ -204,8 +207,8 @@ def test_all_mistakes_are_named_at_once(data):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"a": }', "regel 1: dit is geen geldige JSON"),
-        ("", "regel 1: dit is geen geldige JSON"),
+        ('{"a": }', "vl.json:1: dit is geen geldige JSON"),
+        ("", "vl.json:1: dit is geen geldige JSON"),
         ("[]", "usermeta.signaal ontbreekt"),
         ("{}", "usermeta.signaal ontbreekt"),
         ('{"usermeta": "tekst"}', "usermeta.signaal ontbreekt"),
@@ -218,11 +221,11 @@ def test_a_damaged_chart_is_named(data, text, words):
     path = data / "charts" / "stuk.vl.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ContentError, match=words) as caught:
-        load_chart("stuk", data)
+        load_chart("stuk", Course(data.parent))
     assert len(caught.value.mistakes) == 1
-    assert caught.value.mistakes[0].startswith("data/charts/stuk.vl.json")
+    assert caught.value.mistakes[0].startswith("kopie/data/charts/stuk.vl.json")
 
 
 def test_a_chart_that_is_not_there_is_named(data):
     with pytest.raises(ContentError, match="data/charts/niets"):
-        load_chart("niets", data)
+        load_chart("niets", Course(data.parent))

@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from frictionless import validate
-from walk import ROOT, cells, headings, name, notebooks, texts
+from walk import KIT, ROOT, cells, headings, name, notebooks, texts
 
-from signaal.content import quiz_content
-from signaal.exercises import Outcome, formula, judge, load_exercises
-from signaal.figures import load_figures, load_help_lines, load_section_sources, load_series
-from signaal.links import PAGE, links_page
-from signaal.links import links as outside
-from signaal.materials import load_books
-from signaal.quizzes import QUESTIONS, load_quiz
-from signaal.scenarios import STEPS, load_scenario
+from signaal.course.exercises import Outcome, formula, judge, load_exercises
+from signaal.course.figures import load_figures, load_help_lines, load_section_sources, load_series
+from signaal.course.materials import load_books
+from signaal.course.quizzes import QUESTIONS, load_quiz
+from signaal.course.scenarios import STEPS, load_scenario
+from signaal.make.links import PAGE, links_page
+from signaal.make.links import links as outside
+from signaal.show.payload import quiz_content
 
 DATA = ROOT / "data"
 
@@ -27,7 +27,7 @@ def stems(folder, pattern="*.toml"):
 
 
 def exercises():
-    return [exercise for stem in stems("exercises") for exercise in load_exercises(stem).exercises]
+    return [exercise for stem in stems("exercises") for exercise in load_exercises(stem, KIT).exercises]
 
 
 def ids(item):
@@ -51,7 +51,7 @@ def test_the_tables_are_a_valid_data_package():
 
 
 def questions(*types):
-    found = [question for stem in stems("quizzes") for question in load_quiz(stem).questions]
+    found = [question for stem in stems("quizzes") for question in load_quiz(stem, KIT).questions]
     return [question for question in found if not types or question.type in types]
 
 
@@ -63,7 +63,7 @@ def test_a_question_gives_every_part_feedback_of_its_own_and_a_hint(question):
 
 
 def test_the_lesson_on_signals_has_at_least_twelve_questions_of_every_type():
-    found = load_quiz("03_signalen_herkennen").questions
+    found = load_quiz("03_signalen_herkennen", KIT).questions
     assert len(found) >= 12
     assert {question.type for question in found} == set(QUESTIONS)
 
@@ -71,7 +71,7 @@ def test_the_lesson_on_signals_has_at_least_twelve_questions_of_every_type():
 @pytest.mark.parametrize("stem", stems("quizzes"))
 def test_what_to_read_again_is_a_heading_of_the_notebook_with_the_same_name(stem):
     known = headings(ROOT / "notebooks" / f"{stem}.ipynb")
-    for question in load_quiz(stem).questions:
+    for question in load_quiz(stem, KIT).questions:
         assert not question.section or question.section in known, question.id
 
 
@@ -111,7 +111,7 @@ def test_neither_length_nor_place_gives_the_right_option_away():
     shown = [
         [option["correct"] for option in question["options"]]
         for stem in stems("quizzes")
-        for question in quiz_content(load_quiz(stem))["questions"]
+        for question in quiz_content(load_quiz(stem, KIT), KIT)["questions"]
         if question["type"] == "single"
     ]
     assert all(share(order[place] for order in shown) < 0.5 for place in (0, -1)), "place gives it away"
@@ -119,7 +119,7 @@ def test_neither_length_nor_place_gives_the_right_option_away():
 
 @pytest.mark.parametrize("stem", stems("scenarios"))
 def test_length_does_not_give_the_recommended_choice_away(stem):
-    several = [passage.choices for passage in load_scenario(stem).passages if len(passage.choices) > 1]
+    several = [passage.choices for passage in load_scenario(stem, KIT).passages if len(passage.choices) > 1]
     longest = [max(choices, key=lambda choice: len(choice.text)) for choices in several]
     assert share(choice.recommended for choice in longest) <= 0.5
 
@@ -131,7 +131,7 @@ def test_the_quiz_bank_has_sixty_items_and_every_type_more_than_once():
 
 
 def test_there_is_a_story_for_every_sector_with_three_outcomes_at_least():
-    stories = [load_scenario(stem) for stem in stems("scenarios") if not stem.startswith("gesprek")]
+    stories = [load_scenario(stem, KIT) for stem in stems("scenarios") if not stem.startswith("gesprek")]
     assert len(stories) >= 6
     assert all(15 <= len(story.passages) <= 30 for story in stories)
     assert all(len({ending.outcome for ending in story.endings}) == 3 for story in stories)
@@ -139,7 +139,7 @@ def test_there_is_a_story_for_every_sector_with_three_outcomes_at_least():
 
 @pytest.mark.parametrize("stem", stems("scenarios"))
 def test_a_scenario_is_long_enough_and_always_offers_something_to_do(stem):
-    scenario = load_scenario(stem)  # loading proves the graph
+    scenario = load_scenario(stem, KIT)  # loading proves the graph
     assert len(scenario.passages) >= 12
     assert len(scenario.endings) >= 3
     assert all(ending.next for ending in scenario.endings)
@@ -153,31 +153,31 @@ def test_an_exercise_judges_its_samples_as_it_says(exercise):
     assert exercise.samples.accepted
     assert exercise.samples.rejected
     for given in exercise.samples.accepted:
-        assert judge(exercise, given).outcome == Outcome.RIGHT, given
+        assert judge(exercise, given, KIT).outcome == Outcome.RIGHT, given
     for given in exercise.samples.rejected:
-        assert judge(exercise, given).outcome != Outcome.RIGHT, given
+        assert judge(exercise, given, KIT).outcome != Outcome.RIGHT, given
 
 
 @pytest.mark.parametrize("exercise", exercises(), ids=ids)
 def test_every_known_mistake_gets_its_own_feedback(exercise):
     for remark in exercise.mistakes:
-        judgement = judge(exercise, formula(remark.value, exercise))
+        judgement = judge(exercise, formula(remark.value, exercise, KIT), KIT)
         assert judgement.outcome == Outcome.WRONG
         assert judgement.feedback == remark.feedback, "another rule comes first"
     for option in exercise.options:
-        assert judge(exercise, option.id).feedback == option.feedback
+        assert judge(exercise, option.id, KIT).feedback == option.feedback
 
 
 @pytest.mark.parametrize("exercise", [e for e in exercises() if e.type == "number"], ids=ids)
 def test_every_value_that_is_also_right_gets_its_own_remark(exercise):
     for remark in exercise.also_right:
-        judgement = judge(exercise, formula(remark.value, exercise))
+        judgement = judge(exercise, formula(remark.value, exercise, KIT), KIT)
         assert judgement.outcome == Outcome.RIGHT
         assert judgement.feedback.startswith(remark.feedback.split("{")[0])
 
 
 def test_the_help_lines_that_must_always_be_in_reach_are():
-    always = {line.number for line in load_help_lines() if line.show_always}
+    always = {line.number for line in load_help_lines(KIT) if line.show_always}
     assert {"112", "0800-2000", "911 of 112", "0800-1414", "918"} <= always
 
 
@@ -197,7 +197,7 @@ def links():
 
 
 def test_every_link_inside_the_kit_leads_somewhere():
-    figures, broken = load_figures(), []
+    figures, broken = load_figures(KIT), []
     for place, folder, target in links():
         url = urlsplit(target)
         if url.scheme or not url.path:
@@ -286,12 +286,14 @@ def test_a_number_in_an_option_is_not_a_link():
     ],
 )
 def test_a_figure_that_also_stands_in_a_series_has_one_value(figure, series, period, indicator):
-    rows = [row for row in load_series() if (row.series, row.period) == (series, period)]
-    assert {row.value for row in rows if indicator in (None, row.indicator)} == {load_figures()[figure].value}
+    rows = [row for row in load_series(KIT) if (row.series, row.period) == (series, period)]
+    assert {row.value for row in rows if indicator in (None, row.indicator)} == {
+        load_figures(KIT)[figure].value
+    }
 
 
 def test_the_parts_of_a_whole_add_up():
-    parts = {row.indicator: row.value for row in load_series() if row.series == "vt_eerder_2023"}
+    parts = {row.indicator: row.value for row in load_series(KIT) if row.series == "vt_eerder_2023"}
     whole = parts.pop("totaal")
     assert sum(parts.values()) == whole
 
@@ -300,7 +302,7 @@ def test_every_figure_of_the_documents_is_in_the_tables_or_has_a_reason_why_not(
     with (DATA / "figures_in_documents.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({row["code"] for row in rows}) == len(rows) == 101
-    figures = load_figures()
+    figures = load_figures(KIT)
     for row in rows:
         assert bool(row["figure"]) != bool(row["why_not"]), row["code"]
         assert not row["figure"] or row["figure"] in figures, row["code"]
@@ -311,12 +313,12 @@ def test_every_figure_of_the_documents_is_in_the_tables_or_has_a_reason_why_not(
     [path.stem for path in notebooks() if re.match(r"0\d_", path.stem) and path.parent.name == "notebooks"],
 )
 def test_a_lesson_says_per_section_where_it_comes_from(stem):
-    rows, path = load_section_sources(stem), ROOT / "notebooks" / f"{stem}.ipynb"
+    rows, path = load_section_sources(stem, KIT), ROOT / "notebooks" / f"{stem}.ipynb"
     assert {row.section for row in rows} <= headings(path)
     assert len(rows) >= 5
     assert f'sources("{stem}")' in [cell["source"] for cell in cells(path)]
 
 
 def test_the_books_are_those_of_the_documents():
-    groups = Counter(book.group for book in load_books())
+    groups = Counter(book.group for book in load_books(KIT))
     assert groups == {"onderbouw": 9, "middenbouw": 8, "bovenbouw": 7, "alle": 1}

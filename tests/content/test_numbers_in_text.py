@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from walk import texts
+from walk import KIT, texts
 
-from signaal.figures import load_figures, load_help_lines
-from signaal.numbers import read_number
+from signaal.course.figures import load_figures, load_help_lines
+from signaal.course.numbers import read_number
 
 FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([\w-]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -73,7 +73,7 @@ def loose_words(text):
 def loose_numbers(text):
     """Return the numbers in `text` that are neither part of a figure link nor a label."""
     text = FIGURE_LINK.sub("", text)
-    for line in load_help_lines():
+    for line in load_help_lines(KIT):
         for number in re.split(r" of ", line.number):
             text = re.sub(rf"(?<![\d-]){re.escape(number)}(?![\d-])", "", text)
     for label in LABELS:
@@ -84,7 +84,7 @@ def loose_numbers(text):
 def nearest(number):
     """Return the id and value of the figure whose value is nearest to `number`."""
     value = read_number(number)
-    figure = min(load_figures().values(), key=lambda figure: abs(figure.value - value))
+    figure = min(load_figures(KIT).values(), key=lambda figure: abs(figure.value - value))
     return f"{figure.id} ({figure})"
 
 
@@ -116,7 +116,7 @@ def test_no_share_in_words_stands_loose():
 
 
 def test_every_figure_in_the_text_has_the_value_of_its_row():
-    figures, wrong = load_figures(), []
+    figures, wrong = load_figures(KIT), []
     for place, text in texts():
         for words, id_ in FIGURE_LINK.findall(text):
             if id_ not in figures:
@@ -136,7 +136,7 @@ def test_every_figure_in_the_text_has_the_value_of_its_row():
 def test_the_walk_meets_the_whole_kit():
     places = {place.split(",")[0] for place, _ in texts()}
     assert {"notebooks/03_signalen_herkennen.ipynb", "data/quizzes/03_signalen_herkennen.toml",
-            "data/scenarios/04_handelen.toml", "data/exercises/01_cijfers_lezen.toml", "signaal/strings.toml"} <= places  # fmt: skip
+            "data/scenarios/04_handelen.toml", "data/exercises/01_cijfers_lezen.toml", "data/strings.nl.toml"} <= places  # fmt: skip
     assert sum(len(FIGURE_LINK.findall(text)) for _, text in texts()) > 20
 
 

@@ -5,7 +5,10 @@ import re
 import tomllib
 from pathlib import Path
 
+from signaal.course.course import Course
+
 ROOT = Path(__file__).parents[2]
+KIT = Course(ROOT)
 # Keys of a content file that no learner reads as prose: names, formulas, and answers that a test gives.
 SILENT = {"id", "schema", "type", "to", "start", "step", "recommended", "correct", "outcome", "sources", "figures",
           "answer", "value", "tolerance", "samples", "figure"}  # fmt: skip
@@ -63,6 +66,5 @@ def texts():
         yield from _strings(spec["title"], f"{name(path)}, title")
     guide = ROOT / "docs" / "docentenhandleiding.md"
     yield name(guide), guide.read_text(encoding="utf-8")
-    yield from _strings(
-        tomllib.loads((ROOT / "signaal" / "strings.toml").read_text(encoding="utf-8")), "signaal/strings.toml"
-    )
+    words = ROOT / "data" / "strings.nl.toml"
+    yield from _strings(tomllib.loads(words.read_text(encoding="utf-8")), name(words))

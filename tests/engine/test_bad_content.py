@@ -1,13 +1,21 @@
 """Whoever edits content gets one Dutch sentence a mistake: file, item, what is wrong, what to do."""
 
+import re
+
 import pytest
 
-from signaal.content import quiz_content
-from signaal.exercises import load_exercises
-from signaal.figures import load_figures, load_help_lines, load_section_sources, load_series, load_sources
-from signaal.mistakes import ContentError
-from signaal.quizzes import load_quiz
-from signaal.scenarios import load_scenario
+from signaal.course.exercises import load_exercises
+from signaal.course.figures import (
+    load_figures,
+    load_help_lines,
+    load_section_sources,
+    load_series,
+    load_sources,
+)
+from signaal.course.mistakes import ContentError
+from signaal.course.quizzes import load_quiz
+from signaal.course.scenarios import load_scenario
+from signaal.show.payload import quiz_content
 
 QUIZ = """schema = 1
 id = "proef"
@@ -54,26 +62,26 @@ next = "Verder"
 )
 
 
-def mistakes(load, folder):
+def mistakes(load, course):
     with pytest.raises(ContentError) as caught:
-        load("proef", folder)
+        load("proef", course)
     return caught.value.mistakes
 
 
-def written(data, kind, text):
-    (data / kind / "proef.toml").write_text(text, encoding="utf-8")
-    return data
+def written(course, kind, text):
+    (course.data / kind / "proef.toml").write_text(text, encoding="utf-8")
+    return course
 
 
-def test_the_examples_of_these_tests_are_right(data):
-    assert load_quiz("proef", written(data, "quizzes", QUIZ)).questions
-    assert load_scenario("proef", written(data, "scenarios", SCENARIO)).passages
+def test_the_examples_of_these_tests_are_right(course):
+    assert load_quiz("proef", written(course, "quizzes", QUIZ)).questions
+    assert load_scenario("proef", written(course, "scenarios", SCENARIO)).passages
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('text = "Vraag"', 'text = "Vraag', ["regel 8", "geen geldige TOML", "aanhalingsteken"]),
+        ('text = "Vraag"', 'text = "Vraag', ["proef.toml:8: ", "geen geldige TOML", "aanhalingsteken"]),
         ('text = "Vraag"', 'tekst = "Vraag"', ['"tekst" ken ik niet', 'Bedoel je "text"?']),
         ('explanation = "Uitleg"\n', "", ['vraag "een"', '"explanation" ontbreekt', "Voeg"]),
         ('type = "single"', 'type = "singel"', ['het type "singel" ken ik niet', 'Bedoel je "single"?', "single, multiple"]),
@@ -87,7 +95,7 @@ def test_the_examples_of_these_tests_are_right(data):
         ('type = "single"', 'type = "reflect"', ['de sleutel "options" ken ik niet']),
         ('id = "een"', 'id = "Één"', ["kleine letters"]),
         ('id = "proef"', 'id = "ander"', ["bestandsnaam", '"proef"']),
-        ("schema = 1", "schema = 2", ["schema = 2", "Zet schema = 1"]),
+        ("schema = 1", "schema = 2", ["proef.toml:1, schema: 2 ken ik niet", "Zet schema = 1"]),
         ('"nji-sig"', '"nij-sig"', ['de bron "nij-sig"', 'Bedoel je "nji-sig"?']),
         ('["nji-sig"]', "[]", ["geen bron"]),
         ('text = "Vraag"', "text = 5", ["tekst tussen aanhalingstekens"]),
@@ -95,11 +103,11 @@ def test_the_examples_of_these_tests_are_right(data):
         ('["nji-sig"]', '"nji-sig"', ["sources: hier hoort een lijst", "Zet er [ ] omheen"]),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_quiz_is_one_sentence(data, old, new, words):
+def test_a_mistake_in_a_quiz_is_one_sentence(course, old, new, words):
     assert old in QUIZ
-    found = mistakes(load_quiz, written(data, "quizzes", QUIZ.replace(old, new, 1)))
+    found = mistakes(load_quiz, written(course, "quizzes", QUIZ.replace(old, new, 1)))
     assert len(found) == 1
-    assert found[0].startswith("data/quizzes/proef.toml")
+    assert found[0].startswith("kopie/data/quizzes/proef.toml")
     for word in words:
         assert word in found[0]
 
@@ -142,8 +150,8 @@ REFLECT = ORDER[: ORDER.index("items")].replace('"order"', '"reflect"').replace(
 
 
 @pytest.mark.parametrize("text", [ORDER, SORT, NUMBER, REFLECT])
-def test_the_examples_of_the_other_types_are_right(data, text):
-    assert quiz_content(load_quiz("proef", written(data, "quizzes", text)))["questions"]
+def test_the_examples_of_the_other_types_are_right(course, text):
+    assert quiz_content(load_quiz("proef", written(course, "quizzes", text)), course)["questions"]
 
 
 @pytest.mark.parametrize(
@@ -165,39 +173,39 @@ def test_the_examples_of_the_other_types_are_right(data, text):
         (REFLECT, 'explanation = "Uitleg"', 'explanation = "Uitleg"\nsources = ["nij-sig"]', ['Bedoel je "nji-sig"?']),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_question_of_another_type_is_a_sentence(data, text, old, new, words):
+def test_a_mistake_in_a_question_of_another_type_is_a_sentence(course, text, old, new, words):
     assert old in text
-    found = mistakes(load_quiz, written(data, "quizzes", text.replace(old, new, 1)))
-    assert all(line.startswith('data/quizzes/proef.toml, vraag "een"') for line in found)
+    found = mistakes(load_quiz, written(course, "quizzes", text.replace(old, new, 1)))
+    assert all(re.match(r'kopie/data/quizzes/proef\.toml:\d+, vraag "een"', line) for line in found)
     for word in words:
         assert any(word in line for line in found), found
 
 
-def test_all_mistakes_of_a_file_come_at_once(data):
+def test_all_mistakes_of_a_file_come_at_once(course):
     second = QUIZ[QUIZ.index("[[questions]]") :].replace(", correct = true", "")
     text = QUIZ.replace('explanation = "Uitleg"\n', "").replace('"Proef"', '"Proef"\nkleur = "rood"') + second
-    found = mistakes(load_quiz, written(data, "quizzes", text))
+    found = mistakes(load_quiz, written(course, "quizzes", text))
     assert len(found) == 3
     assert any("explanation" in line for line in found)
     assert any("kleur" in line for line in found)
     assert any("geen goede optie" in line for line in found)
 
 
-def test_two_questions_with_one_id(data):
+def test_two_questions_with_one_id(course):
     text = QUIZ + QUIZ[QUIZ.index("[[questions]]") :]
-    assert mistakes(load_quiz, written(data, "quizzes", text)) == (
-        'data/quizzes/proef.toml, vraag "een": deze id staat er twee keer. Geef één van de twee een andere id.',
+    assert mistakes(load_quiz, written(course, "quizzes", text)) == (
+        'kopie/data/quizzes/proef.toml:15, vraag "een": deze id staat er twee keer. Geef één van de twee een andere id.',
     )
 
 
-def test_an_empty_quiz(data):
-    (found,) = mistakes(load_quiz, written(data, "quizzes", QUIZ[: QUIZ.index("[[questions]]")]))
+def test_an_empty_quiz(course):
+    (found,) = mistakes(load_quiz, written(course, "quizzes", QUIZ[: QUIZ.index("[[questions]]")]))
     assert "geen vraag" in found
 
 
-def test_a_file_that_is_not_there(data):
+def test_a_file_that_is_not_there(course):
     with pytest.raises(ContentError, match=r'dit bestand is er niet. Bedoel je "03_signalen_herkennen"\?'):
-        load_quiz("03_signalen_herkenen", data)
+        load_quiz("03_signalen_herkenen", course)
 
 
 @pytest.mark.parametrize(
@@ -216,10 +224,10 @@ def test_a_file_that_is_not_there(data):
         ('id = "p4"', 'id = "p3"', ["twee keer"]),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_scenario_is_a_sentence(data, old, new, words):
+def test_a_mistake_in_a_scenario_is_a_sentence(course, old, new, words):
     assert old in SCENARIO
-    found = mistakes(load_scenario, written(data, "scenarios", SCENARIO.replace(old, new, 1)))
-    assert all(line.startswith("data/scenarios/proef.toml") for line in found)
+    found = mistakes(load_scenario, written(course, "scenarios", SCENARIO.replace(old, new, 1)))
+    assert all(line.startswith("kopie/data/scenarios/proef.toml") for line in found)
     for word in words:
         assert any(word in line for line in found), found
 
@@ -231,8 +239,8 @@ FLAGS = (
 )  # fmt: skip
 
 
-def test_a_story_with_a_flag_is_right(data):
-    story = load_scenario("proef", written(data, "scenarios", FLAGS))
+def test_a_story_with_a_flag_is_right(course):
+    story = load_scenario("proef", written(course, "scenarios", FLAGS))
     assert story.passages[1].choices[1].needs == ["gezien"]
 
 
@@ -250,9 +258,9 @@ def test_a_story_with_a_flag_is_right(data):
         ('step = 2, feedback = "f", needs', 'step = 2, feedback = "f", recommended = true, unless', []),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_flag_is_a_sentence(data, old, new, words):
+def test_a_mistake_in_a_flag_is_a_sentence(course, old, new, words):
     assert old in FLAGS
-    text = written(data, "scenarios", FLAGS.replace(old, new, 1))
+    text = written(course, "scenarios", FLAGS.replace(old, new, 1))
     if not words:  # two recommended choices are right, if a flag opens one of them
         assert load_scenario("proef", text).recommended_path()
         return
@@ -261,7 +269,7 @@ def test_a_mistake_in_a_flag_is_a_sentence(data, old, new, words):
         assert any(word in line for line in found), found
 
 
-def test_a_passage_that_only_a_flag_nobody_can_have_leads_to(data):
+def test_a_passage_that_only_a_flag_nobody_can_have_leads_to(course):
     extra = """[[passages]]
 id = "p6"
 title = "T"
@@ -273,24 +281,24 @@ choices = [{ id = "a", text = "A", to = "slot", step = 1, recommended = true, fe
         'je het zag"', 'je het zag", later = "het later is"'
     )
     text = text.replace('to = "p3", step = 2, feedback = "f", needs = ["gezien"]', 'to = "p6", step = 2, feedback = "f", needs = ["gezien", "later"]')  # fmt: skip
-    found = mistakes(load_scenario, written(data, "scenarios", text))
+    found = mistakes(load_scenario, written(course, "scenarios", text))
     assert any('passage "p6"' in line and "geen keuze leidt hierheen" in line for line in found)
 
 
-def test_a_slip_in_one_passage_does_not_make_others_look_wrong(data):
+def test_a_slip_in_one_passage_does_not_make_others_look_wrong(course):
     text = SCENARIO.replace('title = "Moment 3"', 'titel = "Moment 3"')
-    found = mistakes(load_scenario, written(data, "scenarios", text))
+    found = mistakes(load_scenario, written(course, "scenarios", text))
     assert len(found) == 1, found  # not also: "p3 bestaat niet"
     assert 'passage "p3"' in found[0]
 
 
-def test_a_loop_without_a_way_out(data):
+def test_a_loop_without_a_way_out(course):
     loop = 'choices = [{ id = "a", text = "A", to = "p2", step = 1, recommended = true, feedback = "f" }]'
     text = SCENARIO.replace(
         "[[endings]]",
         f'[[passages]]\nid = "p6"\ntitle = "T"\ntext = "T"\n{loop.replace("p2", "p6")}\n[[endings]]',
     )
-    found = mistakes(load_scenario, written(data, "scenarios", text))
+    found = mistakes(load_scenario, written(course, "scenarios", text))
     assert any('passage "p6"' in line and "niet zeker bij een einde" in line for line in found)
 
 
@@ -306,14 +314,14 @@ def test_a_loop_without_a_way_out(data):
         ('answer = "adviezen - meldingen"', 'answer = "adviezen > meldingen"', ["lukt niet"]),
         ('answer = "adviezen - meldingen"', 'answer = "adviezen; meldingen"', ["er staat een ; in"]),
         ('answer = "adviezen - meldingen"', 'answer = "1e999"', ["er komt geen getal uit"]),
-        ("tolerance = 0\n", "tolerance = -1\n", ["tolerance = -1.0 kan niet"]),
+        ("tolerance = 0\n", "tolerance = -1\n", ["tolerance: -1.0 kan niet"]),
         ('"vt-adviezen-2025h1"', '"vt-adviezen-2025"', ['het cijfer "vt-adviezen-2025"', "Bedoel je"]),
     ],
 )
-def test_a_mistake_in_an_exercise_is_one_sentence(data, spoil, old, new, words):
+def test_a_mistake_in_an_exercise_is_one_sentence(course, spoil, old, new, words):
     spoil("exercises/01_cijfers_lezen.toml", old, new)
     with pytest.raises(ContentError) as caught:
-        load_exercises("01_cijfers_lezen", data)
+        load_exercises("01_cijfers_lezen", course)
     assert len(caught.value.mistakes) == 1
     for word in words:
         assert word in caught.value.mistakes[0]
@@ -323,7 +331,7 @@ def test_a_mistake_in_an_exercise_is_one_sentence(data, spoil, old, new, words):
     ("name", "load", "old", "new", "words"),
     [
         ("figures.csv", load_figures, "cbs-84849ned", "cbs-848", ["staat niet in data/sources.csv", "Bedoel je"]),
-        ("figures.csv", load_figures, "66270,66270", "66.270,66.2x70", ["rij ", "kolom value_high", "geen getal"]),
+        ("figures.csv", load_figures, "66270,66270", "66.270,66.2x70", ["figures.csv:", "kolom value_high", "geen getal"]),
         ("figures.csv", load_figures, "90000,127000", ",", ["geen waarde"]),
         ("figures.csv", load_figures, "90000,127000", "127000,90000", ["groter dan"]),
         ("figures.csv", load_figures, "id,indicator", "id,naam", ["de kolommen kloppen niet"]),
@@ -334,95 +342,95 @@ def test_a_mistake_in_an_exercise_is_one_sentence(data, spoil, old, new, words):
         ("sources.csv", load_sources, "https://", "javascript:", ["kolom url", "https://"]),
         ("helplines.csv", load_help_lines, ",europees,", ",Europees,", ["kolom region"]),
         ("helplines.csv", load_help_lines, ",true", ",WAAR", ["kolom show_always"]),
-        ("series.csv", load_series, "64960", "veel", ["rij ", "kolom value", '"veel"']),
+        ("series.csv", load_series, "64960", "veel", ["series.csv:2, kolom value", '"veel"']),
         ("sources.csv", load_sources, "id,title", "id,titel", ["de kolommen kloppen niet"]),
         ("helplines.csv", load_help_lines, "id,name", "id,naam", ["de kolommen kloppen niet"]),
     ],
 )  # fmt: skip
-def test_a_damaged_table_is_refused_with_its_place(data, spoil, name, load, old, new, words):
+def test_a_damaged_table_is_refused_with_its_place(course, spoil, name, load, old, new, words):
     spoil(name, old, new)
     with pytest.raises(ContentError) as caught:
-        load(data)
+        load(course)
     for word in [f"data/{name}", *words]:
         assert word in str(caught.value)
 
 
-def test_a_table_saved_by_a_spreadsheet(data):
-    path = data / "sources.csv"
+def test_a_table_saved_by_a_spreadsheet(course):
+    path = course.data / "sources.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8-sig")
-    assert load_sources(data)
-    path = data / "figures.csv"
+    assert load_sources(course)
+    path = course.data / "figures.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(",", ";"), encoding="utf-8")
     with pytest.raises(ContentError, match="puntkomma's tussen de kolommen"):
-        load_figures(data)
+        load_figures(course)
     path.write_text(text, encoding="utf-16")
     with pytest.raises(ContentError, match="geen CSV in UTF-8"):
-        load_figures(data)
+        load_figures(course)
 
 
-def test_a_link_to_a_figure_that_is_not_there(data):
+def test_a_link_to_a_figure_that_is_not_there(course):
     text = QUIZ.replace('"Vraag"', '"Er waren [5](bronnen.ipynb#cell-id=vt-meldingen-2025) meldingen."')
     with pytest.raises(
         ContentError, match=r'"vt-meldingen-2025" staat niet in .*Bedoel je "vt-meldingen-2025h1"'
     ):
-        quiz_content(load_quiz("proef", written(data, "quizzes", text)))
+        quiz_content(load_quiz("proef", written(course, "quizzes", text)), course)
 
 
-def test_a_recommended_road_that_ends_badly(data):
+def test_a_recommended_road_that_ends_badly(course):
     other = SCENARIO[SCENARIO.index("[[endings]]") :]
     bad = other.replace('"slot"', '"mis"').replace('"goed"', '"nog niet goed"')
     text = SCENARIO.replace('to = "slot"', 'to = "mis"') + bad
     extra = '{ id = "b", text = "B", to = "slot", step = 1, feedback = "f" }, '
     text = text.replace("choices = [{", f"choices = [{extra}{{", 1)
-    assert mistakes(load_scenario, written(data, "scenarios", text)) == (
-        "data/scenarios/proef.toml: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden.",
+    assert mistakes(load_scenario, written(course, "scenarios", text)) == (
+        "kopie/data/scenarios/proef.toml: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden.",
     )
 
 
-def test_a_figure_without_a_source(data):
-    path = data / "figures.csv"
+def test_a_figure_without_a_source(course):
+    path = course.data / "figures.csv"
     rows = path.read_text(encoding="utf-8").splitlines()
     cells = rows[1].split(",")
-    source = next(s for s in load_sources() if s in cells)
+    source = next(s for s in load_sources(course) if s in cells)
     rows[1] = rows[1].replace(f",{source},", ",,", 1)
     path.write_text("\n".join(rows), encoding="utf-8")
     with pytest.raises(ContentError, match="hier staat geen bron bij"):
-        load_figures(data)
+        load_figures(course)
 
 
-def test_in_a_notebook_a_mistake_shows_no_traceback(data):
+def test_in_a_notebook_a_mistake_shows_no_traceback(course):
     error = ContentError(["één zin.", "nog een."])
     assert error._render_traceback_() == ["één zin.", "nog een."]
 
 
-def test_a_mended_table_is_read_again_without_a_new_kernel(data, spoil):
+def test_a_mended_table_is_read_again_without_a_new_kernel(course, spoil):
     spoil("figures.csv", ",A,", ",Z,")
     with pytest.raises(ContentError):
-        load_figures(data)
+        load_figures(course)
     spoil("figures.csv", ",Z,", ",A,")
-    before = load_figures(data)["vt-meldingen-2025h1"].value
-    assert load_figures(data) is load_figures(data)
+    before = load_figures(course)["vt-meldingen-2025h1"].value
+    assert load_figures(course) is load_figures(course)
     spoil("figures.csv", "66270,66270", "66271,66271")
-    assert load_figures(data)["vt-meldingen-2025h1"].value == before + 1
+    assert load_figures(course)["vt-meldingen-2025h1"].value == before + 1
 
 
 @pytest.mark.parametrize("form", ["gesprek", "eigen code"])
-def test_where_no_meldcode_holds_a_step_is_refused(data, form):
+def test_where_no_meldcode_holds_a_step_is_refused(course, form):
     text = SCENARIO.replace('start = "p1"', f'start = "p1"\nform = "{form}"', 1)
     assert any(
         f'bij form = "{form}" horen geen stappen van de meldcode. Haal step weg' in line
-        for line in mistakes(load_scenario, written(data, "scenarios", text))
+        for line in mistakes(load_scenario, written(course, "scenarios", text))
     )
 
 
-def test_a_section_with_a_source_that_is_not_there(data, spoil):
+def test_a_section_with_a_source_that_is_not_there(course, spoil):
     spoil("section_sources.csv", "nji-sig", "nji-sgi")
     with pytest.raises(ContentError, match=r'de bron "nji-sgi" staat niet .* Bedoel je "nji-sig"'):
-        load_section_sources("03_signalen_herkennen", data)
+        load_section_sources("03_signalen_herkennen", course)
 
 
-def test_a_lesson_without_sources(data):
+def test_a_lesson_without_sources(course):
     with pytest.raises(ContentError, match='geen rij over "08_meer"'):
-        load_section_sources("08_meer", data)
+        load_section_sources("08_meer", course)

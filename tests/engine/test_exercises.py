@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import signaal
-from signaal.exercises import Exercise, Outcome, Remark, Samples, find_exercise, judge
-from signaal.quizzes import Option
+from signaal.course.course import current
+from signaal.course.exercises import Exercise, Outcome, Remark, Samples, find_exercise, judge
+from signaal.course.quizzes import Option
+
+KIT = current()
 
 # 66270 and 84935 are the figures of data/figures.csv that the exercise is about.
 FIGURES = {"meldingen": "vt-meldingen-2025h1", "adviezen": "vt-adviezen-2025h1"}
@@ -53,7 +56,7 @@ def mock_exercise(**changes):
     ],
 )  # fmt: skip
 def test_every_kind_of_answer_gets_a_fitting_sentence(given, outcome, words):
-    judgement = judge(mock_exercise(), given)
+    judgement = judge(mock_exercise(), given, KIT)
     assert judgement.outcome == outcome
     assert words in judgement.feedback
 
@@ -62,17 +65,17 @@ def test_every_kind_of_answer_gets_a_fitting_sentence(given, outcome, words):
     ("given", "right"), [(18665.5, True), (18664.5, True), (18665.6, False), (18664.4, False)]
 )
 def test_the_tolerance_includes_its_edges(given, right):
-    assert (judge(mock_exercise(tolerance=0.5), given).outcome == Outcome.RIGHT) is right
+    assert (judge(mock_exercise(tolerance=0.5), given, KIT).outcome == Outcome.RIGHT) is right
 
 
 def test_binary_rounding_is_not_held_against_anyone():
     exercise = mock_exercise(answer="0.3", figures={}, mistakes=[], also_right=[])
-    assert judge(exercise, 0.1 + 0.2).outcome == Outcome.RIGHT
+    assert judge(exercise, 0.1 + 0.2, KIT).outcome == Outcome.RIGHT
 
 
 def test_the_right_answer_wins_from_a_mistake_with_the_same_value():
     exercise = mock_exercise(mistakes=[Remark("adviezen - meldingen", "fout")])
-    assert judge(exercise, 18665).outcome == Outcome.RIGHT
+    assert judge(exercise, 18665, KIT).outcome == Outcome.RIGHT
 
 
 CHOICE = mock_exercise(
@@ -97,15 +100,15 @@ CHOICE = mock_exercise(
     ],
 )
 def test_a_choice_is_judged_by_id_or_by_its_words(given, outcome, words):
-    judgement = judge(CHOICE, given)
+    judgement = judge(CHOICE, given, KIT)
     assert judgement.outcome == outcome
     assert words in judgement.feedback
 
 
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.binary(), st.lists(st.integers()), st.none()))
 def test_no_answer_ever_raises(given):
-    assert judge(mock_exercise(), given).feedback
-    assert judge(CHOICE, given).feedback
+    assert judge(mock_exercise(), given, KIT).feedback
+    assert judge(CHOICE, given, KIT).feedback
 
 
 def test_a_student_who_asks_for_an_exercise_that_is_not_there_gets_a_sentence():
@@ -122,7 +125,7 @@ def test_check_shows_the_outcome_as_a_word_and_as_html():
 
 
 def test_hints_come_one_by_one_and_then_say_that_they_are_up():
-    hints = find_exercise("e01").hints
+    hints = find_exercise("e01", KIT).hints
     shown = [repr(signaal.hint("e01")) for _ in range(len(hints) + 1)]
     assert [line.split(":")[0] for line in shown[:-1]] == [f"Hint {n}" for n in range(1, len(hints) + 1)]
     assert shown[-1].startswith("Meer hints zijn er niet.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signaal.numbers import read_number, write_number
+from signaal.course.numbers import read_number, write_number
 
 
 @pytest.mark.parametrize(

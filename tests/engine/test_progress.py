@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from signaal.progress import erase, keep, read_progress, start_keeping
+from signaal.jupyter.progress import erase, keep, read_progress, start_keeping
 
 KEY = "quiz:03_signalen_herkennen"
 VALUES = st.recursive(

@@ -3,8 +3,8 @@ import copy
 import nbformat
 import pytest
 
-from signaal.building import STUB, normalise, student_copy
-from signaal.saving import WIDGET_VIEW, pre_save_hook
+from signaal.jupyter.saving import WIDGET_VIEW, pre_save_hook
+from signaal.make.notebooks import STUB, normalise, student_copy
 
 
 def mock_notebook():

@@ -12,9 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import cbsodata
 import pytest
 
-from signaal import statline
-from signaal.figures import load_series
-from signaal.statline import Cell, compare, fetch, period_of
+from signaal.course.course import current
+from signaal.course.figures import load_series
+from signaal.make import statline
+from signaal.make.statline import Cell, compare, fetch, period_of
 
 TABLE = "84849NED"
 ANSWERS = {
@@ -36,6 +37,8 @@ ANSWERS = {
         {"RegioS": "NL01  ", "Perioden": "2025HJ01", "TotaalAdviezen_1": 84940, "TotaalMeldingen_2": None},
     ],
 }
+
+KIT = current()
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def test_a_table_is_asked_for_the_whole_country_only(cbs):
 def test_what_has_changed_is_said_and_what_is_the_same_is_counted(cbs):
     ours = [
         row
-        for row in load_series()
+        for row in load_series(KIT)
         if row.series in ("vt_meld_tot", "vt_adv_tot") and row.source == "cbs-84849ned"
     ]
     changed, new, same = compare(ours, fetch(TABLE))
@@ -100,7 +103,7 @@ def test_what_has_changed_is_said_and_what_is_the_same_is_counted(cbs):
 
 
 def test_a_figure_that_is_no_longer_provisional_is_said():
-    row = next(row for row in load_series() if row.source == "cbs-84849ned" and row.status == "voorlopig")
+    row = next(row for row in load_series(KIT) if row.source == "cbs-84849ned" and row.status == "voorlopig")
     changed, _, same = compare([row], [Cell(TABLE, "x", row.period, False, row.value)])
     assert same == 0
     assert "definitief" in changed[0]

@@ -2,8 +2,8 @@ import re
 from pathlib import Path
 
 import signaal
-from signaal.strings import strings
-from signaal.text import figures_in, plain, to_html, to_inline_html, without_figure_links
+from signaal.course.words import load_words
+from signaal.show.text import figures_in, plain, to_html, to_inline_html, without_figure_links
 
 
 def test_html_and_script_in_content_are_shown_as_text():
@@ -40,14 +40,14 @@ def test_plain_text_has_no_tags_and_no_entities():
     assert plain('<p>A &amp; B <em>"C"</em></p>\n<p>D</p>') == 'A & B "C" D'
 
 
-def test_every_word_of_the_interface_is_used():
+def test_every_word_of_the_interface_is_used(kit):
     root = Path(signaal.__file__).parent
     code = "".join(
-        path.read_text(encoding="utf-8") for path in [*root.glob("*.py"), *root.glob("browser/*.js")]
+        path.read_text(encoding="utf-8") for path in [*root.rglob("*.py"), *root.glob("browser/*.js")]
     )
     unused = [
         f"{section}.{key}"
-        for section, texts in strings().items()
+        for section, texts in load_words(kit).table.items()
         for key in texts
         # a key may be put together: score_ + outcome
         if not re.search(rf"[.\"'`]{key}\b", code)

@@ -9,12 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from signaal import building
-from signaal.exercises import load_exercises
-from signaal.saving import WIDGET_VIEW
+from signaal.make import notebooks as making
+from signaal.course.exercises import load_exercises
+from signaal.jupyter.saving import WIDGET_VIEW
 
 sys.path.append(str(Path(__file__).parents[1] / "content"))
-from walk import ROOT, cells, name, notebooks
+from walk import KIT, ROOT, cells, name, notebooks
 
 TAGS = {"solution", "generated"}
 LESSONS = [path for path in notebooks() if path.name not in ("bronnen.ipynb", "woordenlijst.ipynb")]  # to look things up in
@@ -56,7 +56,7 @@ def test_every_code_cell_is_stored_run_and_in_order(path):
 def test_a_notebook_is_stored_in_the_one_shape(path):
     stored = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(stored, as_version=4)
-    building.normalise(notebook, path.stem)
+    making.normalise(notebook, path.stem)
     assert nbformat.writes(notebook) + "\n" == stored, "run `make notebooks`"
     assert WIDGET_VIEW not in stored
     assert "widgets" not in notebook.metadata
@@ -132,7 +132,7 @@ def test_headings_do_not_skip_a_level(path):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")), ids=name)
 def test_the_students_copy_is_what_the_solution_gives(path):
-    made = building.student_copy(nbformat.read(path, as_version=4))
+    made = making.student_copy(nbformat.read(path, as_version=4))
     stored = nbformat.read(ROOT / "exercises" / path.name, as_version=4)
     assert [cell.source for cell in stored.cells] == [cell.source for cell in made.cells], "run `make exercises`"
 
@@ -148,13 +148,13 @@ def checks(path):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "exercises").glob("*.ipynb")), ids=name)
 def test_an_untouched_student_notebook_says_that_nothing_was_filled_in(path):
-    assert len(checks(path)) == len(load_exercises(path.stem).exercises)
+    assert len(checks(path)) == len(load_exercises(path.stem, KIT).exercises)
     assert all("Niet ingevuld." in output for output in checks(path))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")), ids=name)
 def test_a_solution_is_right_and_does_not_stand_in_the_line_that_stays(path):
-    assert len(checks(path)) == len(load_exercises(path.stem).exercises)
+    assert len(checks(path)) == len(load_exercises(path.stem, KIT).exercises)
     assert all('"Goed. ' in output for output in checks(path))
     for cell in code(path):
         last = cell["source"].splitlines()[-1]
@@ -163,10 +163,10 @@ def test_a_solution_is_right_and_does_not_stand_in_the_line_that_stays(path):
 
 def test_the_page_with_sources_says_what_the_tables_say():
     stored = nbformat.read(ROOT / "notebooks" / "bronnen.ipynb", as_version=4)
-    made = building.sources_notebook(stored)
+    made = making.sources_notebook(stored)
     assert [cell.source for cell in made.cells] == [cell.source for cell in stored.cells], "run `make notebooks`"
 
 
 def test_the_map_of_a_scenario_is_what_the_scenario_gives():
-    for file, text in building.maps().items():
+    for file, text in making.maps().items():
         assert (ROOT / "docs" / "kaarten" / file).read_text(encoding="utf-8") == text, "run `make notebooks`"

@@ -7,8 +7,8 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from signaal.progress import erase, keep, progress_file, read_progress, start_keeping
-from signaal.saving import pre_save_hook
+from signaal.jupyter.progress import erase, keep, progress_file, read_progress, start_keeping
+from signaal.jupyter.saving import pre_save_hook
 
 
 class ProgressHandler(APIHandler):
@@ -65,7 +65,7 @@ class ProgressHandler(APIHandler):
 
 
 def _jupyter_server_extension_points():
-    return [{"module": "signaal.server"}]
+    return [{"module": "signaal.jupyter.server"}]
 
 
 def _load_jupyter_server_extension(app):

@@ -4,9 +4,9 @@ from functools import partial
 
 from attrs import frozen
 
-from signaal.figures import load_sources, source_mistakes
-from signaal.reading import until_changed
-from signaal.tables import load_table
+from signaal.course.course import until_changed
+from signaal.course.figures import load_sources, source_mistakes
+from signaal.course.tables import load_table
 
 
 @frozen
@@ -34,22 +34,22 @@ class Week:
 
 
 @until_changed("books.csv", "sources.csv")
-def load_books(folder):
-    """Return data/books.csv as a list of Books, in the order of the file.
+def load_books(course):
+    """Return the books of a Course, data/books.csv, as a list of Books in the order of the file.
 
     Raises:
         ContentError: a row is malformed, is for no known group, has no known source, or its id stands twice.
     """
-    source = partial(source_mistakes, sources=load_sources(folder))
-    return load_table(Book, folder / "books.csv", "boek", source)
+    source = partial(source_mistakes, sources=load_sources(course))
+    return load_table(Book, course, "books", "boek", source)
 
 
 @until_changed("weeks.csv", "sources.csv")
-def load_weeks(folder):
-    """Return data/weeks.csv as a list of Weeks, in the order of the file.
+def load_weeks(course):
+    """Return the weeks of a Course, data/weeks.csv, as a list of Weeks in the order of the file.
 
     Raises:
         ContentError: a row is malformed or has no known source.
     """
-    source = partial(source_mistakes, sources=load_sources(folder))
-    return load_table(Week, folder / "weeks.csv", "rij", source)
+    source = partial(source_mistakes, sources=load_sources(course))
+    return load_table(Week, course, "weeks", "rij", source)

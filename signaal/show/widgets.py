@@ -7,15 +7,15 @@ from threading import Lock
 from anywidget import AnyWidget
 from traitlets import Dict
 
-from signaal.content import exercise_content, quiz_content, scenario_content
-from signaal.exercises import judge
-from signaal.numbers import write_number
-from signaal.pages import CONTENT, exercise_page, quiz_page, scenario_page
-from signaal.quizzes import ChoiceQuestion, NumberQuestion, ReflectQuestion, SortQuestion
-from signaal.strings import say, strings
-from signaal.text import plain, to_html
+from signaal.course.exercises import judge
+from signaal.course.numbers import write_number
+from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, ReflectQuestion, SortQuestion
+from signaal.course.words import load_words
+from signaal.show.pages import CONTENT, exercise_page, quiz_page, scenario_page
+from signaal.show.payload import exercise_content, quiz_content, scenario_content
+from signaal.show.text import plain, to_html
 
-BROWSER = Path(__file__).parent / "browser"
+BROWSER = Path(__file__).parents[1] / "browser"
 # Each file before those that import it.
 PARTS = (
     "page",
@@ -50,7 +50,7 @@ class Lesson(AnyWidget):
     """What quiz, scenario and exercise share: a module in the browser, a page without it, answers kept in the kernel.
 
     Args:
-        content: JSON that the module draws (signaal.content).
+        content: JSON that the module draws (signaal.show.payload).
         page: HTML for where no script runs.
         words: one line, for a terminal and for nbval.
     """
@@ -89,12 +89,11 @@ class Lesson(AnyWidget):
 class QuizWidget(Lesson):
     """A Quiz on the page. What is right is decided in the browser; the outcomes come to Python."""
 
-    def __init__(self, quiz):
-        self._quiz = quiz
-        content = quiz_content(quiz)
-        super().__init__(
-            content, quiz_page(content), say("quiz", "repr", title=quiz.title, n=len(quiz.questions))
-        )
+    def __init__(self, quiz, course):
+        self._quiz, self._table = quiz, load_words(course)
+        content = quiz_content(quiz, course)
+        words = self._table.say("quiz", "repr", title=quiz.title, n=len(quiz.questions))
+        super().__init__(content, quiz_page(content, course), words)
 
     def results(self):
         """Return a pandas DataFrame with one row per question.
@@ -105,7 +104,7 @@ class QuizWidget(Lesson):
         """
         import pandas as pd  # only here: showing a quiz must not wait for pandas
 
-        words, outcomes = strings()["quiz"], strings()["outcome"]
+        words, outcomes, heads = (self._table[section] for section in ("quiz", "outcome", "results"))
         answers = self.state.get("answers") or {}
         rows = []
         for question in self._quiz.questions:
@@ -116,7 +115,7 @@ class QuizWidget(Lesson):
             rows.append((question.id, given, outcomes[outcome], answer.get("attempts", 0), sure))
         return pd.DataFrame(
             rows,
-            columns=[say("results", key) for key in ("question", "given", "outcome", "attempts", "sure")],
+            columns=[heads[key] for key in ("question", "given", "outcome", "attempts", "sure")],
         )
 
 
@@ -137,10 +136,10 @@ def _in_words(question, choice):
 class ScenarioWidget(Lesson):
     """A Scenario on the page. Where a choice leads is decided in the browser; the path comes to Python."""
 
-    def __init__(self, scenario):
-        content = scenario_content(scenario)
-        words = say("scenario", "repr", title=scenario.title, n=len(scenario.passages))
-        super().__init__(content, scenario_page(content), words)
+    def __init__(self, scenario, course):
+        content = scenario_content(scenario, course)
+        words = load_words(course).say("scenario", "repr", title=scenario.title, n=len(scenario.passages))
+        super().__init__(content, scenario_page(content, course), words)
 
     def path(self):
         """Return the choices made so far as [(passage id, choice id), …]."""
@@ -153,17 +152,18 @@ class ExerciseWidget(Lesson):
     _live_when_opened = False  # only Python knows the answer
     judgement = Dict().tag(sync=True)
 
-    def __init__(self, exercise):
-        self._exercise = exercise
-        content = exercise_content(exercise)
-        super().__init__(content, exercise_page(content), say("exercise", "repr", title=exercise.title))
+    def __init__(self, exercise, course):
+        self._exercise, self._course = exercise, course
+        content = exercise_content(exercise, course)
+        words = load_words(course).say("exercise", "repr", title=exercise.title)
+        super().__init__(content, exercise_page(content, course), words)
         self.observe(self._judge, "state")
         if self.state:
             self._judge({"new": self.state})
 
     def _judge(self, change):
         state = change["new"]
-        judgement = judge(self._exercise, state.get("given", ""))
+        judgement = judge(self._exercise, state.get("given", ""), self._course)
         self.judgement = {
             "attempt": state.get("attempt", 0),
             "outcome": judgement.outcome.value,

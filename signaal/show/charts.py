@@ -6,12 +6,12 @@ from html import escape
 from attrs import Factory, frozen
 from IPython.display import display
 
-from signaal.figures import load_figures, load_series, load_sources
-from signaal.mistakes import ContentError, did_you_mean
-from signaal.numbers import write_number
-from signaal.pages import Page
-from signaal.reading import DATA, shown, structure
-from signaal.strings import say
+from signaal.course.figures import load_figures, load_series, load_sources
+from signaal.course.mistakes import ContentError, Place, did_you_mean
+from signaal.course.numbers import write_number
+from signaal.course.reading import shown, structure
+from signaal.course.words import load_words
+from signaal.show.pages import Page
 
 MIME = "application/vnd.vegalite.v5+json"  # what JupyterLab 4 draws by itself, offline and untrusted
 
@@ -36,27 +36,23 @@ class About:
     figures: list[str] = Factory(list)
 
 
-def period_label(period):
-    """Return a period in words: '2025-H1' -> '1e halfjaar 2025', '2020' -> '2020'."""
+def period_label(period, words):
+    """Return a period in Words: '2025-H1' -> '1e halfjaar 2025', '2020' -> '2020'."""
     year, _, half = period.partition("-H")
-    return f"{half}e halfjaar {year}" if half else year
+    return words.say("chart", "half_year", half=half, year=year) if half else year
 
 
 def _read(path):
     where = shown(path)
     try:
         spec = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ContentError(
-            [f"{where}: deze grafiek is er niet. Kijk in data/charts welke er zijn."]
-        ) from None
     except (OSError, RecursionError) as error:
         raise ContentError([f"{where}: dit bestand kan ik niet lezen ({error}). Zet het terug."]) from None
     except UnicodeDecodeError:
         raise ContentError([f"{where}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
     except json.JSONDecodeError as error:
         raise ContentError(
-            [f"{where}, regel {error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
+            [f"{where}:{error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
         ) from None
     try:
         return spec, spec["usermeta"]["signaal"]
@@ -66,12 +62,12 @@ def _read(path):
         ) from None
 
 
-def _row(item, name, status):
+def _row(item, name, status, words):
     return {
         "series": name,
         "indicator": item.indicator,
         "period": item.period,
-        "label": period_label(item.period),
+        "label": period_label(item.period, words),
         "value": item.value,
         "unit": item.unit,
         "population": item.population,
@@ -115,8 +111,8 @@ def _mistakes(about, series, figures, found, rows):
             yield f'de kolom "{key}" ken ik niet.{near} Kies uit: {", ".join(rows[0])}.'
 
 
-def load_chart(name, folder=DATA):
-    """Return (spec, rows): the Vega-Lite spec of data/charts/<name>.vl.json with its values, and those values.
+def load_chart(name, course):
+    """Return (spec, rows): the Vega-Lite spec of data/charts/<name>.vl.json of a Course with its values, and those values.
 
     The values are what the spec asks for under usermeta.signaal: rows of data/series.csv in the order of the file, then
     rows of data/figures.csv. Dicts with series (its name for readers, or else its indicator), indicator, period, label
@@ -125,13 +121,13 @@ def load_chart(name, folder=DATA):
     Raises:
         ContentError: there is no such chart, its file is not JSON, or it asks for what is not there.
     """
-    path = folder / "charts" / f"{name}.vl.json"
+    path = course.find("charts", name, ".vl.json")
     spec, raw = _read(path)
-    where, mistakes = f"{shown(path)}, usermeta.signaal", []
+    where, mistakes = Place(f"{shown(path)}, usermeta.signaal"), []
     about = structure(raw, About, where, mistakes)
     if about is None:
         raise ContentError(mistakes)
-    series, figures = load_series(folder), load_figures(folder)
+    series, figures, words = load_series(course), load_figures(course), load_words(course)
     found = [
         row
         for row in series
@@ -139,18 +135,19 @@ def load_chart(name, folder=DATA):
         and about.period_type in ("", row.period_type)
         and (not about.periods or row.period in about.periods)
     ]
-    rows = [_row(row, about.names.get(row.series, row.indicator), row.status) for row in found]
+    rows = [_row(row, about.names.get(row.series, row.indicator), row.status, words) for row in found]
     for figure in (figures[id_] for id_ in about.figure_rows if id_ in figures):
         status = "afgeleid" if figure.certainty == "C" else ""  # only a series says how final a value is
-        rows.append(_row(figure, about.names.get(figure.id, figure.indicator), status))
-    mistakes = [f"{where}: {words}" for words in _mistakes(about, series, figures, found, rows)]
+        rows.append(_row(figure, about.names.get(figure.id, figure.indicator), status, words))
+    mistakes = [f"{where}: {sentence}" for sentence in _mistakes(about, series, figures, found, rows)]
     if mistakes:
         raise ContentError(mistakes)
     return spec | {"description": about.alt, "data": {"values": rows}}, rows
 
 
-def _words(spec, rows):
-    about, sources = spec["usermeta"]["signaal"], load_sources()
+def _beside(spec, rows, course):
+    """Return what stands below a chart as a Page: what one sees, the source, the table."""
+    about, sources, words = spec["usermeta"]["signaal"], load_sources(course), load_words(course)
     written = {"value": write_number, "source": lambda id_: sources[id_].publisher}
     cells = "".join(
         "<tr>"
@@ -160,24 +157,24 @@ def _words(spec, rows):
     )
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in about["columns"].values())
     return Page(
-        f'<section lang="nl"><p><strong>{escape(say("chart", "alt"))}.</strong> {escape(about["alt"])}</p>'
+        f'<section lang="{course.language}"><p><strong>{escape(words.say("chart", "alt"))}.</strong> {escape(about["alt"])}</p>'
         f"<p>{escape(about['source'])}</p>"
-        f"<details><summary>{escape(say('chart', 'table'))}</summary>"
+        f"<details><summary>{escape(words.say('chart', 'table'))}</summary>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></details></section>",
         about["alt"],
     )
 
 
-def chart(name):
-    """Show the chart data/charts/<name>.vl.json, and below it its text alternative, source and table.
+def show_chart(name, course):
+    """Show the chart data/charts/<name>.vl.json of a Course, and below it its text alternative, source and table.
 
     Two outputs, because JupyterLab would prefer text/html in one bundle and never draw the chart.
 
     Raises:
         ContentError: there is no such chart, or something in its file is wrong.
     """
-    spec, rows = load_chart(name)
+    spec, rows = load_chart(name, course)
     # Vega's own menu behind the chart has no name that a screen reader could say.
     options = {MIME: {"embed_options": {"actions": False}}}
     display({MIME: spec, "text/plain": spec["usermeta"]["signaal"]["alt"]}, metadata=options, raw=True)
-    display(_words(spec, rows))
+    display(_beside(spec, rows, course))

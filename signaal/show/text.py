@@ -5,9 +5,11 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
+from signaal.course.figures import LINK
+
 # Raw HTML in content is shown as text: only what markdown-it itself makes can reach a page.
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
-_FIGURE = re.compile(r'<a href="(?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([a-z0-9_-]+)">(.*?)</a>')
+_FIGURE = re.compile(rf'<a href="{LINK.pattern}">(.*?)</a>')
 _BLOCKS = re.compile(r"\n\s*\n")
 
 

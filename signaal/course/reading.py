@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from functools import wraps
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -11,9 +10,8 @@ from cattrs import Converter, transform_error
 from cattrs.cols import list_structure_factory
 from cattrs.errors import ForbiddenExtraKeysError
 
-from signaal.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import ContentError, Place, did_you_mean
 
-DATA = Path(__file__).parent.parent / "data"
 SCHEMA = 1
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KINDS = {
@@ -22,61 +20,79 @@ _KINDS = {
     int: "een heel getal",
     float: "een getal",
 }
-# What the parts of an item are called in a message.
-_NOUNS = {
-    "options": "optie",
-    "items": "onderdeel",
-    "categories": "vak",
-    "choices": "keuze",
-    "notes": "notitie",
-    "mistakes": "bekende fout",
-    "also_right": "ook goed",
-}
 
 
 def shown(path):
-    """Return `path` as an author knows it: from the folder that holds data/ down, with forward slashes."""
-    parts = Path(path).parts
-    start = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else -2
-    return "/".join(parts[start:])
+    """Return `path` as an author knows it, with forward slashes.
 
-
-def until_changed(*names):
-    """Let a loader read once, and again when a file that matches one of `names` in its folder has changed.
-
-    Whoever mends a table sees it when a cell is run again, without starting Python anew.
+    A file of the kit in its own clone goes from data/ on; one of another course begins with the name of its folder.
     """
+    path = Path(path).absolute()
+    folder = next((up.parent for up in path.parents if up.name == "data"), path.parent)
+    own_clone = folder == Path(__file__).parents[2]
+    return path.relative_to(folder if own_clone else folder.parent).as_posix()
 
-    def decorate(load):
-        kept = {}
 
-        @wraps(load)
-        def loader(folder=DATA):
-            stamps = [(path, path.stat().st_mtime_ns) for name in names for path in sorted(folder.glob(name))]
-            if folder not in kept or kept[folder][0] != stamps:
-                kept[folder] = stamps, load(folder)
-            return kept[folder][1]
+# What may hold a bracket, an equals sign or a line break without meaning it: strings and comments.
+_QUOTED = re.compile(
+    r""""{3}(?:\\.|[^\\])*?"{3,5}|\'{3}.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*""", re.DOTALL
+)
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]\]?\s*")
+_KEY = re.compile(r"\s*([\w-]+)\s*=")
 
-        return loader
 
-    return decorate
+def key_lines(text):
+    """Return {keys: line} for the tables and keys of a TOML file: ("questions", 1, "options") -> 23.
+
+    Args:
+        text: valid TOML. What stands in an inline table or under a quoted key has the line of what it stands in.
+    """
+    found, counts, table = {}, {}, ()
+    array, items, depth = (
+        None,
+        0,
+        0,
+    )  # the value that is open, how many tables began in it, how deep its brackets are
+    bare = _QUOTED.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), 1):
+        inside = line
+        if depth:
+            pass
+        elif header := _HEADER.fullmatch(line):
+            table = ()
+            *above, last = header[2].split(".")
+            for name in above:
+                table = (*table, name)
+                if table in counts:
+                    table = (*table, counts[table])
+            table = (*table, last)
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            found[table] = number
+            continue
+        elif key := _KEY.match(line):
+            array, items, inside = (*table, key[1]), 0, line[key.end() :]
+            found[array] = number
+        else:
+            continue
+        for sign in inside:
+            if sign == "{" and depth == 1:
+                found[(*array, items)] = number
+                items += 1
+            depth += (sign in "[{") - (sign in "]}")
+    return found
 
 
 def read_toml(path):
-    """Return the content of a TOML file as a dict.
+    """Return (the content of a TOML file as a dict, the Place of its top).
 
     Raises:
-        ContentError: the file is not there, is not UTF-8, or is not TOML.
+        ContentError: the file cannot be read, is not UTF-8, or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        others = [p.stem for p in path.parent.glob("*.toml")]
-        raise ContentError(
-            [
-                f"{shown(path)}: dit bestand is er niet.{did_you_mean(path.stem, others)} Er is wel: {', '.join(sorted(others))}."
-            ]
-        ) from None
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text), Place(shown(path), key_lines(text))
     except (OSError, RecursionError) as error:
         raise ContentError(
             [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Zet het terug."]
@@ -85,10 +101,10 @@ def read_toml(path):
         raise ContentError([f"{shown(path)}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f"regel {line[1]}" if line else "het einde van het bestand"
+        where = f":{line[1]}" if line else ", aan het einde van het bestand"
         raise ContentError(
             [
-                f"{shown(path)}, {where}: dit is geen geldige TOML ({error}). "
+                f"{shown(path)}{where}: dit is geen geldige TOML ({error}). "
                 "Kijk op die regel en de regel erboven of er een aanhalingsteken, haakje of = ontbreekt."
             ]
         ) from None
@@ -150,13 +166,11 @@ def _sentence(error, kind):
     return "dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort."
 
 
-def _place(path):
-    """'$.options[2].text' -> ', optie 3, text'."""
-    parts = []
+def _down(where, path):
+    """Return the Place that cattrs means by a path such as '$.options[2].text', seen from `where`."""
     for name, index in re.findall(r"\.?(\w+)(?:\[(\d+)\])?", path.removeprefix("$")):
-        noun = _NOUNS.get(name, name)
-        parts.append(f"{noun} {int(index) + 1}" if index else noun)
-    return "".join(f", {part}" for part in parts)
+        where = where.item(name, int(index)) if index else where.key(name)
+    return where
 
 
 def structure(raw, cls, where, mistakes):
@@ -165,7 +179,7 @@ def structure(raw, cls, where, mistakes):
     Args:
         raw: what the TOML says, a dict if the author wrote a table.
         cls: an attrs class.
-        where: the start of each sentence, such as 'data/quizzes/x.toml, vraag "y"'.
+        where: the Place where it stands.
         mistakes: a list that grows with one Dutch sentence a mistake.
     """
     if not isinstance(raw, dict):
@@ -183,9 +197,9 @@ def structure(raw, cls, where, mistakes):
         missing = re.match(r'"(\w+)" ontbreekt', sentence)
         if missing and missing[1] in misspelt:
             continue
-        mistakes.append(
-            f"{where}{_place(path.removesuffix(f'.{missing[1]}') if missing else path)}: {sentence}"
-        )
+        # A key that is missing stands nowhere: its item does.
+        place = _down(where, path.removesuffix(f".{missing[1]}") if missing else path)
+        mistakes.append(f"{place}: {sentence}")
     return None
 
 
@@ -204,35 +218,33 @@ def _structure_item(raw, cls, where, mistakes):
     return structure(raw, cls, where, mistakes)
 
 
-def check_ids(items, where, noun, mistakes):
-    """Add a sentence to `mistakes` for each id in `items` that is malformed or used twice."""
+def check_ids(parts, mistakes):
+    """Add a sentence to `mistakes` for each id in `parts`, [(Place, what has an id), …], that is malformed or used twice."""
     seen = set()
-    for item in items:
-        if not _ID.fullmatch(item.id):
-            mistakes.append(
-                f'{where}, {noun} "{item.id}": deze id kan niet. Gebruik kleine letters, cijfers, - en _.'
-            )
-        if item.id in seen:
-            mistakes.append(
-                f'{where}, {noun} "{item.id}": deze id staat er twee keer. Geef één van de twee een andere id.'
-            )
-        seen.add(item.id)
+    for where, part in parts:
+        if not _ID.fullmatch(part.id):
+            mistakes.append(f"{where}: deze id kan niet. Gebruik kleine letters, cijfers, - en _.")
+        if part.id in seen:
+            mistakes.append(f"{where}: deze id staat er twee keer. Geef één van de twee een andere id.")
+        seen.add(part.id)
 
 
 @attrs.frozen
 class Draft:
     """What could be read of a content file.
 
-    `content` is an instance of the file's class, or None if the top of the file is wrong; `items` are the readable
-    items {key: list}; `named` are the ids of all items, those that could not be read too.
+    `where` is the Place of its top. `content` is an instance of the file's class, or None if the top of the file is wrong;
+    `items` are the readable items {key: [(Place, item), …]}; `named` are the ids of all items, those that could not be
+    read too.
     """
 
+    where: Place
     content: object
     items: dict
     named: set
 
 
-def read_content(path, cls, lists, mistakes):
+def read_content(path, cls, lists, mistakes, *, named_after_file=True):
     """Read a content file whose items stand in lists of tables.
 
     Each item is read on its own, so that a slip in one does not hide a slip in another.
@@ -240,9 +252,9 @@ def read_content(path, cls, lists, mistakes):
     Args:
         path: the TOML file.
         cls: attrs class of the whole file; it must have `schema` and `id`.
-        lists: {key: (attrs class of an item, what an item is called in Dutch)}; where the class depends on the
-            item's `type`, {type: attrs class} instead.
+        lists: {key: attrs class of an item}; where the class depends on the item's `type`, {type: attrs class} instead.
         mistakes: a list that grows with one Dutch sentence a mistake.
+        named_after_file: must the id of the file be its name?
 
     Returns:
         A Draft of what could be read.
@@ -250,29 +262,33 @@ def read_content(path, cls, lists, mistakes):
     Raises:
         ContentError: the file cannot be read as TOML at all.
     """
-    raw = read_toml(path)
-    where = shown(path)
+    raw, where = read_toml(path)
     items, named = {}, set()
-    for key, (item_cls, noun) in lists.items():
+    for key, item_cls in lists.items():
         tables = raw.pop(key, [])
         if not isinstance(tables, list):
             mistakes.append(f"{where}: {key} moet een lijst zijn. Begin elk onderdeel met [[{key}]].")
             tables = []
         items[key] = []
-        for number, table in enumerate(tables, 1):
-            name = str(number)
-            if isinstance(table, dict) and "id" in table:
-                name = f'"{table["id"]}"'
-                named.add(str(table["id"]))
-            item = _structure_item(table, item_cls, f"{where}, {noun} {name}", mistakes)
+        for index, table in enumerate(tables):
+            id_ = table.get("id") if isinstance(table, dict) else None
+            if id_ is not None:
+                named.add(str(id_))
+            place = where.item(key, index, id_)
+            item = _structure_item(table, item_cls, place, mistakes)
             if item is not None:
-                items[key].append(item)
-        check_ids(items[key], where, noun, mistakes)
+                items[key].append((place, item))
+        check_ids(items[key], mistakes)
     head = structure({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
     if head is None:
-        return Draft(None, items, named)
+        return Draft(where, None, items, named)
     if head.schema != SCHEMA:
-        mistakes.append(f"{where}: schema = {head.schema} ken ik niet. Zet schema = {SCHEMA}.")
-    if head.id != path.stem:
-        mistakes.append(f'{where}: de id is "{head.id}". Maak hem gelijk aan de bestandsnaam: "{path.stem}".')
-    return Draft(attrs.evolve(head, **items), items, named)
+        mistakes.append(f"{where.key('schema')}: {head.schema} ken ik niet. Zet schema = {SCHEMA}.")
+    if named_after_file and head.id != path.stem:
+        mistakes.append(
+            f'{where.key("id")}: hier staat "{head.id}". Maak hem gelijk aan de bestandsnaam: "{path.stem}".'
+        )
+    elif not _ID.fullmatch(head.id):
+        mistakes.append(f'{where.key("id")}: "{head.id}" kan niet. Gebruik kleine letters, cijfers, - en _.')
+    content = attrs.evolve(head, **{key: [item for _, item in parts] for key, parts in items.items()})
+    return Draft(where, content, items, named)

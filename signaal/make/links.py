@@ -5,9 +5,10 @@ from pathlib import Path
 
 import nbformat
 
-from signaal.figures import load_help_lines, load_sources
+from signaal.course.course import Course
+from signaal.course.figures import load_help_lines, load_sources
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGE = "docs/links.md"
 # A pair of brackets may stand in an address.
 _LINK = re.compile(r"\]\((https?://(?:[^()\s]|\([^()\s]*\))+)\)")
@@ -33,11 +34,11 @@ def _prose():
 
 def links():
     """Return {address: [where it stands]}, sorted by address: the tables first, then the files."""
-    found = {}
-    for source in load_sources().values():
+    found, course = {}, Course(ROOT)
+    for source in load_sources(course).values():
         if source.url:
             found.setdefault(source.url, []).append(f"sources.csv: {source.id}")
-    for line in load_help_lines():
+    for line in load_help_lines(course):
         if line.url:
             found.setdefault(line.url, []).append(f"helplines.csv: {line.id}")
     for path, text in _prose():

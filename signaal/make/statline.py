@@ -1,7 +1,7 @@
-"""Does CBS StatLine still say what data/series.csv says? Run `python -m signaal.statline` on a machine with a network.
+"""Does CBS StatLine still say what data/series.csv says? Run `python -m signaal.make.statline` on a machine with a network.
 
 It reads the tables with the client `cbsodata` (in the extra `test`), compares and prints. It writes nothing, unless it is
-asked to keep the tables: `python -m signaal.statline --keep folder`.
+asked to keep the tables: `python -m signaal.make.statline --keep folder`.
 
 How CBS names the columns of these tables was not seen when this was written. So a value counts as found when any column
 of its table has it, for the whole country and in that period. A change is said; but a value that happens to stand in
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from signaal.figures import load_series
-from signaal.numbers import write_number
-from signaal.strings import say
+from signaal.course.course import current
+from signaal.course.figures import load_series
+from signaal.course.numbers import write_number
 
 # Huiselijk geweld, Veilig Thuis: CBS StatLine, CC BY 4.0.
 TABLES = ("84848NED", "84849NED", "84850NED", "84851NED", "84852NED", "84853NED", "85361NED")
@@ -105,30 +105,23 @@ def compare(series, cells):
         if table not in read:
             continue
         periods.setdefault(table, set()).add(row.period)
-        ours = say("statline", "ours", series=row.series, indicator=row.indicator, period=row.period,
-                   value=write_number(row.value), unit=row.unit)  # fmt: skip
+        ours = f"{row.series}, {row.indicator}, {row.period}: {write_number(row.value)} {row.unit}"
         there = [cell for cell in cells if (cell.table, cell.period) == (table, row.period)]
         found = [cell for cell in there if cell.value == row.value]
         if not there:
-            changed.append(say("statline", "no_period", ours=ours, table=table))
+            changed.append(f"{ours}. In {table} is er geen cijfer over deze periode. Kijk het na.")
         elif not found:
             near = min(there, key=lambda cell: abs(cell.value - row.value))
             changed.append(
-                say(
-                    "statline",
-                    "changed",
-                    ours=ours,
-                    table=table,
-                    value=write_number(near.value),
-                    column=near.column,
-                )
+                f"{ours}. Dat staat niet meer in {table}; het dichtst in de buurt is {write_number(near.value)} ({near.column}). "
+                "Kijk het na en pas series.csv en de tekst aan."
             )
         elif row.status == "voorlopig" and not any(cell.provisional for cell in found):
-            changed.append(say("statline", "definite", ours=ours, table=table))
+            changed.append(f"{ours}. In {table} is dit niet meer voorlopig. Zet status op definitief.")
         else:
             same += 1
     new = [
-        say("statline", "new", table=table, periods=", ".join(sorted(there - periods.get(table, set()))))
+        f"{table} heeft ook: {', '.join(sorted(there - periods.get(table, set())))}."
         for table in TABLES
         if (there := {cell.period for cell in cells if cell.table == table}) - periods.get(table, set())
     ]
@@ -149,14 +142,18 @@ def main(arguments=None):
         try:
             cells += fetch(table, keep)
         except ImportError:
-            print(say("statline", "no_client"))
+            print("Het pakket cbsodata ontbreekt. Typ: pip install cbsodata.")
             return 1
         except LookupError:
-            unread.append(say("statline", "no_country", table=table))
+            unread.append(
+                f"{table}: hier staat geen rij voor heel Nederland, of geen periode. Kijk deze tabel zelf na."
+            )
         except OSError as error:  # requests' errors are OSErrors
-            unread.append(say("statline", "no_answer", table=table, error=error))
-    changed, new, same = compare(load_series(), cells)
-    print("\n".join([*unread, *changed, *new, say("statline", "same", n=same)]))
+            unread.append(
+                f"{table}: hier komt geen antwoord ({error}). Kijk of er internet is en of de tabel nog bestaat."
+            )
+    changed, new, same = compare(load_series(current()), cells)
+    print("\n".join([*unread, *changed, *new, f"Rijen die nog hetzelfde zijn: {same}."]))
     return 1 if unread else 0
 
 

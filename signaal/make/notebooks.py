@@ -9,19 +9,24 @@
 
 import argparse
 import re
+import sys
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
-from signaal.figures import load_figures, load_sources
-from signaal.links import PAGE, links_page
-from signaal.maps import map_page
-from signaal.saving import strip_widgets
-from signaal.scenarios import load_scenario
-from signaal.strings import say
+from signaal.course.course import Course
+from signaal.course.figures import load_figures, load_sources
+from signaal.course.mistakes import ContentError
+from signaal.course.scenarios import load_scenario
+from signaal.course.words import load_words
+from signaal.jupyter.saving import strip_widgets
+from signaal.lecturer.check import check_course
+from signaal.make.links import PAGE, links_page
+from signaal.show.maps import map_page
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SOLUTION = "solution"
 GENERATED = "generated"
 STUB = "antwoord = None  # typ hier je antwoord of je berekening"
@@ -59,12 +64,26 @@ def normalise(notebook, stem):
 
 
 def run(path):
-    """Run the notebook at `path` in its own folder and save it normalised."""
+    """Run the notebook at `path` in its own folder and save it normalised; print its name and whether it changed.
+
+    Raises:
+        CellExecutionError: a cell raised an error.
+        ValueError: as `normalise`.
+    """
     notebook = nbformat.read(path, as_version=4)
+    before = path.read_text(encoding="utf-8")
     NotebookClient(
-        notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        resources={"metadata": {"path": path.parent}},
+        extra_arguments=[
+            "--IPKernelApp.log_level=40"
+        ],  # errors only: it warns at each start that it listens to this machine
     ).execute()
     _write(normalise(notebook, path.stem), path)
+    changed = "veranderd" if path.read_text(encoding="utf-8") != before else "zoals het was"
+    print(f"{path.relative_to(ROOT).as_posix()}: {changed}", flush=True)
 
 
 def _write(notebook, path):
@@ -103,16 +122,16 @@ def student_copy(solution):
     return nbformat.v4.new_notebook(cells=cells, metadata=solution.metadata)
 
 
-def _figure_cell(figure):
-    source = load_sources()[figure.source]
+def _figure_cell(figure, course):
+    source, words = load_sources(course)[figure.source], load_words(course)
     rows = [
-        ("Waarde", f"{figure} {figure.unit}"),
+        ("Waarde", f"{figure.written(words)} {figure.unit}"),
         ("Wat", figure.indicator),
         ("Over wie", figure.population),
         ("Wanneer", figure.period),
         ("Waar", figure.geography),
         ("Bron", _source_link(source)),
-        ("Zekerheid", f"{figure.certainty}: {say('figure', figure.certainty)}"),
+        ("Zekerheid", f"{figure.certainty}: {words.say('figure', figure.certainty)}"),
         ("Let op", figure.note or "niets bijzonders"),
         ("Nagekeken op", figure.checked_on),
     ]
@@ -131,8 +150,9 @@ def sources_notebook(stored):
     Args:
         stored: the notebook as it is; its cells without the tag `generated` are hand-written and stay.
     """
-    figures = [_figure_cell(figure) for figure in load_figures().values()]
-    sources = "\n".join(f"* {_source_link(source)}" for source in load_sources().values())
+    course = Course(ROOT)
+    figures = [_figure_cell(figure, course) for figure in load_figures(course).values()]
+    sources = "\n".join(f"* {_source_link(source)}" for source in load_sources(course).values())
     made = [("cijfers", "## De cijfers"), *figures, ("bronnen", f"## De bronnen\n\n{sources}")]
     # JupyterLab finds a cell by its id at once; a heading it only finds when the page happened to be open already.
     generated = [
@@ -157,8 +177,8 @@ def build_exercises():
 
 def maps():
     """Return {file name: Markdown} of the maps of all scenarios."""
-    stems = sorted(path.stem for path in (ROOT / "data" / "scenarios").glob("*.toml"))
-    return {f"{stem}.md": map_page(load_scenario(stem)) for stem in stems}
+    course = Course(ROOT)
+    return {f"{stem}.md": map_page(load_scenario(stem, course)) for stem in course.files("scenarios/*.toml")}
 
 
 def build_notebooks():
@@ -173,9 +193,26 @@ def build_notebooks():
     (ROOT / PAGE).write_text(links_page(), encoding="utf-8", newline="\n")
 
 
-if __name__ == "__main__":
+def main(arguments=None):
+    """Build what is asked for; return the exit code, 1 when the content or a notebook is wrong."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=["notebooks", "exercises"])
-    {"notebooks": build_notebooks, "exercises": build_exercises}[parser.parse_args().what]()
+    what = parser.parse_args(arguments).what
+    try:
+        # First: a mistake in a content file would come back as a failing cell, with our call stack around it.
+        if mistakes := check_course(Course(ROOT)):
+            raise ContentError(mistakes)
+        {"notebooks": build_notebooks, "exercises": build_exercises}[what]()
+    except ContentError as error:
+        print("\n".join(error.mistakes), file=sys.stderr)
+    except (CellExecutionError, ValueError) as error:
+        print(f"Een notebook loopt niet: {error}", file=sys.stderr)
+    else:
+        return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

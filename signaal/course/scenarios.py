@@ -4,9 +4,10 @@ from typing import Literal
 
 from attrs import Factory, frozen
 
-from signaal.mistakes import ContentError, did_you_mean
-from signaal.quizzes import check_sources
-from signaal.reading import DATA, check_ids, read_content, shown
+from signaal.course.figures import check_figure_links
+from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.quizzes import check_sources
+from signaal.course.reading import check_ids, read_content
 
 STEPS = (1, 2, 3, 4, 5)  # the steps of the meldcode
 
@@ -85,7 +86,7 @@ class Scenario:
 
     `form` is "meldcode" for a story along its five steps, "eigen code" for one where another code holds (the islands) and
     "gesprek" for a conversation to practise; those two have no steps. `flags` says of each flag {id: words} when it is up, as the end of the
-    sentence "Deze keuze is er, omdat …".
+    sentence "Deze keuze is er, omdat …". `minutes` is how long it takes about.
     """
 
     schema: int
@@ -98,6 +99,7 @@ class Scenario:
     passages: list[Passage] = Factory(list)
     endings: list[Ending] = Factory(list)
     form: Literal["meldcode", "eigen code", "gesprek"] = "meldcode"
+    minutes: int | None = None
 
     def recommended_path(self):
         """Return [(Passage, Choice), …] along the recommended choices, until an ending or a passage seen before.
@@ -168,21 +170,17 @@ def _can_end(scenario):
 def _check_graph(scenario, where, mistakes):
     endings = {ending.id: ending for ending in scenario.endings}
     reachable, can_end = _reachable(scenario), _can_end(scenario)
-    for passage in scenario.passages:
+    for place, passage in where.items("passages", scenario.passages):
         if passage.id not in reachable:
-            mistakes.append(
-                f'{where}, passage "{passage.id}": geen keuze leidt hierheen. Verwijs er met to naar, of haal hem weg.'
-            )
+            mistakes.append(f"{place}: geen keuze leidt hierheen. Verwijs er met to naar, of haal hem weg.")
         if passage.id not in can_end:
             mistakes.append(
-                f'{where}, passage "{passage.id}": vanaf hier komt het verhaal niet zeker bij een einde. '
+                f"{place}: vanaf hier komt het verhaal niet zeker bij een einde. "
                 "Geef een keuze zonder needs of unless die naar een einde leidt."
             )
-    for ending in endings:
-        if ending not in reachable:
-            mistakes.append(
-                f'{where}, einde "{ending}": geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.'
-            )
+    for place, ending in where.items("endings", scenario.endings):
+        if ending.id not in reachable:
+            mistakes.append(f"{place}: geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.")
     path = scenario.recommended_path()
     last = endings.get(path[-1][1].to)
     if last is None:
@@ -201,61 +199,63 @@ def _check_graph(scenario, where, mistakes):
 
 def _check_flags(scenario_flags, passages, where, mistakes):
     used, up = set(), set()
-    for passage in passages:
-        for part in (*passage.choices, *passage.notes):
-            here = f'{where}, passage "{passage.id}", {"keuze" if isinstance(part, Choice) else "notitie"} "{part.id}"'
-            conditions = (*part.needs, *part.unless) if isinstance(part, Choice) else ()
-            used.update(conditions)
-            up.update(part.sets)
-            for flag in (*part.sets, *conditions):
-                if flag not in scenario_flags:
-                    mistakes.append(
-                        f'{here}: de vlag "{flag}" staat niet bij flags.{did_you_mean(flag, scenario_flags)} '
-                        "Voeg hem bovenaan toe, met de woorden na ‘Deze keuze is er, omdat …’."
-                    )
+    parts = [
+        found
+        for place, passage in passages
+        for found in (*place.items("choices", passage.choices), *place.items("notes", passage.notes))
+    ]
+    for place, part in parts:
+        conditions = (*part.needs, *part.unless) if isinstance(part, Choice) else ()
+        used.update(conditions)
+        up.update(part.sets)
+        for flag in (*part.sets, *conditions):
+            if flag not in scenario_flags:
+                mistakes.append(
+                    f'{place}: de vlag "{flag}" staat niet bij flags.{did_you_mean(flag, scenario_flags)} '
+                    "Voeg hem bovenaan toe, met de woorden na ‘Deze keuze is er, omdat …’."
+                )
     for flag in scenario_flags:
         if flag not in up:
             mistakes.append(
-                f'{where}, vlag "{flag}": geen keuze of notitie zet hem met sets. Doe dat, of haal hem weg.'
+                f'{where.key("flags")}, vlag "{flag}": geen keuze of notitie zet hem met sets. Doe dat, of haal hem weg.'
             )
         if flag not in used:
             mistakes.append(
-                f'{where}, vlag "{flag}": geen keuze kijkt ernaar met needs of unless. Doe dat, of haal hem weg.'
+                f'{where.key("flags")}, vlag "{flag}": geen keuze kijkt ernaar met needs of unless. Doe dat, of haal hem weg.'
             )
 
 
-def _check_passage(passage, where, named, endings, mistakes, folder):
-    here = f'{where}, passage "{passage.id}"'
+def _check_passage(passage, where, named, endings, mistakes, course):
     if passage.id in endings:
-        mistakes.append(f"{here}: een einde heeft dezelfde id. Geef één van de twee een andere id.")
-    check_ids(passage.choices, here, "keuze", mistakes)
+        mistakes.append(f"{where}: een einde heeft dezelfde id. Geef één van de twee een andere id.")
+    choices = where.items("choices", passage.choices)
+    check_ids(choices, mistakes)
     count = sum(choice.recommended and not choice.conditional for choice in passage.choices)
     if not passage.choices:
         mistakes.append(
-            f"{here}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]]."
+            f"{where}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]]."
         )
     elif count != 1:
         mistakes.append(
-            f"{here}: er zijn {count} aanbevolen keuzes zonder needs of unless. Zet recommended = true bij precies één."
+            f"{where}: er zijn {count} aanbevolen keuzes zonder needs of unless. Zet recommended = true bij precies één."
         )
-    for choice in passage.choices:
+    for place, choice in choices:
         if choice.to not in named:
             mistakes.append(
-                f'{here}, keuze "{choice.id}": "{choice.to}" bestaat niet.{did_you_mean(choice.to, named)} '
+                f'{place}: "{choice.to}" bestaat niet.{did_you_mean(choice.to, named)} '
                 "Laat to naar een passage of een einde wijzen."
             )
-        check_sources(choice.sources, f'{here}, keuze "{choice.id}"', mistakes, folder)
+        check_sources(choice.sources, place, mistakes, course)
 
 
-def _check_steps(scenario, where, mistakes):
-    if scenario.form == "meldcode":
+def _check_steps(form, passages, mistakes):
+    if form == "meldcode":
         return
-    for passage in scenario.passages:
-        for choice in passage.choices:
+    for where, passage in passages:
+        for place, choice in where.items("choices", passage.choices):
             if choice.step:
                 mistakes.append(
-                    f'{where}, passage "{passage.id}", keuze "{choice.id}": bij form = "{scenario.form}" horen geen '
-                    "stappen van de meldcode. Haal step weg, of haal form weg."
+                    f'{place}: bij form = "{form}" horen geen stappen van de meldcode. Haal step weg, of haal form weg.'
                 )
 
 
@@ -263,7 +263,7 @@ def _check_whole(scenario, where, mistakes):
     passages = {passage.id for passage in scenario.passages}
     if scenario.start not in passages:
         mistakes.append(
-            f'{where}: het begin "{scenario.start}" is geen passage.{did_you_mean(scenario.start, passages)} '
+            f'{where.key("start")}: het begin "{scenario.start}" is geen passage.{did_you_mean(scenario.start, passages)} '
             "Laat start naar een passage wijzen."
         )
     if not any(ending.outcome == "goed" for ending in scenario.endings):
@@ -272,8 +272,8 @@ def _check_whole(scenario, where, mistakes):
         _check_graph(scenario, where, mistakes)
 
 
-def load_scenario(name, folder=DATA):
-    """Return the Scenario in data/scenarios/<name>.toml.
+def load_scenario(name, course):
+    """Return the Scenario in data/scenarios/<name>.toml of a Course, or of the course it extends.
 
     Proves, in time linear in passages and choices (times the number of flags): every passage and ending can be
     reached, every passage can reach an ending whatever flags are up, no id is broken, there is a good ending, and the
@@ -281,24 +281,23 @@ def load_scenario(name, folder=DATA):
 
     Args:
         name: the name of the file, without .toml.
-        folder: the data folder.
+        course: the Course.
 
     Raises:
         ContentError: with one sentence for each mistake in the file.
     """
-    path, mistakes = folder / "scenarios" / f"{name}.toml", []
-    where = shown(path)
-    lists = {"passages": (Passage, "passage"), "endings": (Ending, "einde")}
-    draft = read_content(path, Scenario, lists, mistakes)
-    passages = draft.items["passages"]
-    for passage in passages:
-        _check_passage(passage, where, draft.named, {e.id for e in draft.items["endings"]}, mistakes, folder)
-    check_ids([note for passage in passages for note in passage.notes], where, "notitie", mistakes)
+    path, mistakes = course.find("scenarios", name), []
+    draft = read_content(path, Scenario, {"passages": Passage, "endings": Ending}, mistakes)
+    passages, endings = draft.items["passages"], {ending.id for _, ending in draft.items["endings"]}
+    for where, passage in passages:
+        _check_passage(passage, where, draft.named, endings, mistakes, course)
+    check_ids([note for where, passage in passages for note in where.items("notes", passage.notes)], mistakes)
+    check_figure_links(draft, mistakes, course)
     if draft.content is not None:
-        _check_flags(draft.content.flags, passages, where, mistakes)
-        _check_steps(draft.content, where, mistakes)
+        _check_flags(draft.content.flags, passages, draft.where, mistakes)
+        _check_steps(draft.content.form, passages, mistakes)
     if not mistakes:  # a proof over a broken graph would only repeat what is said already
-        _check_whole(draft.content, where, mistakes)
+        _check_whole(draft.content, draft.where, mistakes)
     if mistakes:
         raise ContentError(mistakes)
     return draft.content

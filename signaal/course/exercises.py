@@ -8,12 +8,13 @@ from typing import Literal
 from attrs import Factory, frozen
 from simpleeval import InvalidExpression, SimpleEval
 
-from signaal.figures import load_figures
-from signaal.mistakes import ContentError, did_you_mean
-from signaal.numbers import read_number, write_number
-from signaal.quizzes import Option, check_options
-from signaal.reading import DATA, check_ids, read_content, shown, until_changed
-from signaal.strings import say
+from signaal.course.course import until_changed
+from signaal.course.figures import check_figure_links, load_figures
+from signaal.course.mistakes import ContentError, Place, did_you_mean
+from signaal.course.numbers import read_number, write_number
+from signaal.course.quizzes import Option, check_options
+from signaal.course.reading import check_ids, read_content, shown
+from signaal.course.words import load_words
 
 # What a formula may be made of: a sum, and nothing else that Python can say.
 _SUM = (ast.Expression, ast.Expr, ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp)
@@ -22,11 +23,11 @@ _FACTORS = (100, 1000, 1 / 100, 1 / 1000)
 
 
 class Outcome(StrEnum):
-    """What an answer turned out to be. The values are the words a learner reads."""
+    """What an answer turned out to be; the values are keys of the words under [outcome]."""
 
-    RIGHT = "goed"
-    WRONG = "nog niet goed"
-    EMPTY = "niet ingevuld"
+    RIGHT = "right"
+    WRONG = "wrong"
+    EMPTY = "empty"
 
 
 @frozen
@@ -87,13 +88,13 @@ class ExerciseSet:
     exercises: list[Exercise] = Factory(list)
 
 
-def formula(text, exercise, folder=DATA):
-    """Return the value of the formula `text` over the figures of `exercise`: a float.
+def formula(text, exercise, course):
+    """Return the value of the formula `text` over the figures of `exercise`, which a Course has: a float.
 
     Raises:
         ValueError: the formula cannot be worked out, or is more than a sum.
     """
-    figures = load_figures(folder)
+    figures = load_figures(course)
     names = {name: figures[id_].value for name, id_ in exercise.figures.items()}
     evaluator = SimpleEval(names=names, functions={})
     evaluator.nodes = {kind: work for kind, work in evaluator.nodes.items() if kind in _SUM}
@@ -113,7 +114,8 @@ def _near(value, target, tolerance):
     return abs(value - target) <= tolerance + 1e-9 * max(1.0, abs(target))
 
 
-def _judge_number(exercise, given, folder):
+def _judge_number(exercise, given, course):
+    say = load_words(course).say
     unit = exercise.unit or say("exercise", "number")
     other_unit = Judgement(Outcome.WRONG, say("exercise", "other_unit", unit=unit))
     percent = unit == "procent"
@@ -129,13 +131,13 @@ def _judge_number(exercise, given, folder):
         return Judgement(Outcome.WRONG, say("exercise", "no_number"))
     if value is None:
         return Judgement(Outcome.EMPTY, say("exercise", "empty"))
-    right = formula(exercise.answer, exercise, folder)
+    right = formula(exercise.answer, exercise, course)
     answer = write_number(round(right, exercise.decimals))
     if _near(value, right, exercise.tolerance):
         return Judgement(Outcome.RIGHT, exercise.feedback.replace("{answer}", answer))
     for remarks, outcome in ((exercise.also_right, Outcome.RIGHT), (exercise.mistakes, Outcome.WRONG)):
         for remark in remarks:
-            target = formula(remark.value, exercise, folder)
+            target = formula(remark.value, exercise, course)
             # A wide tolerance around a small mistake would catch answers that are wrong in another way.
             if _near(value, target, min(exercise.tolerance, abs(target) / 100)):
                 return Judgement(outcome, remark.feedback.replace("{answer}", answer))
@@ -152,7 +154,8 @@ def _words(given):
         return type(given).__name__
 
 
-def _judge_choice(exercise, given):
+def _judge_choice(exercise, given, course):
+    say = load_words(course).say
     text = _words(given).strip("\"' .")
     if not text:
         return Judgement(Outcome.EMPTY, say("exercise", "empty"))
@@ -163,7 +166,7 @@ def _judge_choice(exercise, given):
     return Judgement(Outcome.WRONG, say("exercise", "no_option", options=options))
 
 
-def judge(exercise, given, folder=DATA):
+def judge(exercise, given, course):
     """Return the Judgement of what a learner gave.
 
     In this order: empty, not a number, right within the tolerance, a value with a remark of its own, the right value
@@ -172,83 +175,92 @@ def judge(exercise, given, folder=DATA):
     Args:
         exercise: an Exercise.
         given: text or a number; for a choice the id or the text of an option. Anything else is answered, not raised.
-        folder: the data folder.
+        course: the Course that has the figures.
     """
     if exercise.type == "choice":
-        return _judge_choice(exercise, given)
-    return _judge_number(exercise, given, folder)
+        return _judge_choice(exercise, given, course)
+    return _judge_number(exercise, given, course)
 
 
-def _check_number(exercise, where, mistakes, folder):
-    known = load_figures(folder)
+def _check_number(exercise, where, mistakes, course):
+    known = load_figures(course)
     for name, id_ in exercise.figures.items():
         if id_ not in known:
             mistakes.append(
-                f'{where}, figures: het cijfer "{id_}" ({name}) staat niet in data/figures.csv.{did_you_mean(id_, known)}'
+                f'{where.key("figures")}: het cijfer "{id_}" ({name}) staat niet in data/figures.csv.{did_you_mean(id_, known)}'
                 " Voeg het toe of verbeter de id."
             )
             return
-    for key, text in [
-        ("answer", exercise.answer),
-        *(("ook goed", remark.value) for remark in exercise.also_right),
-        *(("bekende fout", remark.value) for remark in exercise.mistakes),
-    ]:
+    remarks = [
+        (where.item(key, index), remark.value)
+        for key in ("also_right", "mistakes")
+        for index, remark in enumerate(getattr(exercise, key))
+    ]
+    for place, text in [(where.key("answer"), exercise.answer), *remarks]:
         try:
-            formula(text, exercise, folder)
+            formula(text, exercise, course)
         except ValueError as error:
             mistakes.append(
-                f'{where}, {key}: de som "{text}" lukt niet ({error}). Gebruik alleen + - * / **, getallen en namen uit figures.'
+                f'{place}: de som "{text}" lukt niet ({error}). Gebruik alleen + - * / **, getallen en namen uit figures.'
             )
 
 
-def load_exercises(name, folder=DATA):
-    """Return the ExerciseSet in data/exercises/<name>.toml.
+def load_exercises(name, course):
+    """Return the ExerciseSet in data/exercises/<name>.toml of a Course, or of the course it extends.
 
     Raises:
         ContentError: with one sentence for each mistake in the file.
     """
-    path, mistakes = folder / "exercises" / f"{name}.toml", []
-    draft = read_content(path, ExerciseSet, {"exercises": (Exercise, "oefening")}, mistakes)
-    for exercise in draft.items["exercises"]:
-        where = f'{shown(path)}, oefening "{exercise.id}"'
+    path, mistakes = course.find("exercises", name), []
+    draft = read_content(path, ExerciseSet, {"exercises": Exercise}, mistakes)
+    for where, exercise in draft.items["exercises"]:
         if not exercise.hints:
             mistakes.append(f'{where}: er is geen hint. Schrijf er minstens één: hints = ["…"].')
         if exercise.type == "choice":
             check_options(exercise.options, where, single=True, mistakes=mistakes)
         else:
-            _check_number(exercise, where, mistakes, folder)
+            _check_number(exercise, where, mistakes, course)
         if not 0 <= exercise.tolerance < math.inf:
             mistakes.append(
-                f"{where}: tolerance = {exercise.tolerance} kan niet. Schrijf 0 of een getal daarboven."
+                f"{where.key('tolerance')}: {exercise.tolerance} kan niet. Schrijf 0 of een getal daarboven."
             )
+    check_figure_links(draft, mistakes, course)
     if mistakes:
         raise ContentError(mistakes)
     return draft.content
 
 
 @until_changed("exercises/*.toml", "*.csv")
-def _all_exercises(folder):
+def _all_exercises(course):
+    """Return {id: Exercise} of a Course; an exercise of its own goes before one with the same id of a course it extends."""
+    sets = {path.stem: path for path in course.files("exercises/*.toml").values()}
     found, mistakes = {}, []
-    for path in sorted((folder / "exercises").glob("*.toml")):
-        exercises = load_exercises(path.stem, folder).exercises
-        check_ids([*found.values(), *exercises], shown(path), "oefening", mistakes)
-        found.update({exercise.id: exercise for exercise in exercises})
+    for part in course.chain:
+        mine = []
+        for stem, path in sets.items():
+            if path.is_relative_to(part.data):
+                where = Place(shown(path))
+                mine += where.items("exercises", load_exercises(stem, course).exercises)
+        check_ids(mine, mistakes)
+        found = {exercise.id: exercise for _, exercise in mine} | found
     if mistakes:
         raise ContentError(mistakes)
     return found
 
 
-def find_exercise(id_, folder=DATA):
-    """Return the Exercise with this id, from whichever file it stands in.
+def find_exercise(id_, course):
+    """Return the Exercise with this id, from whichever file of the Course it stands in.
 
     Raises:
         KeyError: no exercise has this id; the argument is one Dutch sentence for the learner.
         ContentError: a file with exercises is wrong.
     """
-    exercises = _all_exercises(folder)
+    exercises = _all_exercises(course)
     id_ = _words(id_).lower()
     if id_ not in exercises:
         raise KeyError(
-            say("exercise", "unknown", id=id_, near=did_you_mean(id_, exercises), ids=", ".join(exercises))
+            load_words(course).say(
+                "exercise", "unknown", id=id_, near=did_you_mean(id_, exercises), ids=", ".join(exercises)
+            )
         )
     return exercises[id_]

@@ -3,11 +3,12 @@
 import math
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
-from signaal.figures import load_figures, load_sources, unknown_sources
-from signaal.mistakes import ContentError, did_you_mean
-from signaal.reading import DATA, check_ids, read_content, shown
+from signaal.course.figures import check_figure_links, load_figures, load_sources, unknown_sources
+from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.reading import check_ids, read_content
+from signaal.course.words import load_words
 
 
 @frozen
@@ -129,8 +130,15 @@ class Quiz:
 
 
 def check_options(options, where, *, single, mistakes):
-    """Add a sentence to `mistakes` for each rule of docs/schrijven.md that the options of a question break."""
-    _check_texts(options, where, "optie", mistakes)
+    """Add a sentence to `mistakes` for each rule of docs/schrijven.md that the options of a question break.
+
+    Args:
+        options: Options.
+        where: the Place of the question.
+        single: may only one be right?
+        mistakes: a list that grows.
+    """
+    _check_texts(where.items("options", options), mistakes)
     right = sum(option.correct for option in options)
     if len(options) < 2:
         mistakes.append(f"{where}: er zijn minder dan twee opties. Voeg er een toe met [[….options]].")
@@ -144,20 +152,20 @@ def check_options(options, where, *, single, mistakes):
         mistakes.append(f"{where}: alle opties zijn goed. Voeg een optie toe die niet past.")
 
 
-def _check_texts(parts, where, noun, mistakes):
-    check_ids(parts, where, noun, mistakes)
+def _check_texts(parts, mistakes):
+    check_ids(parts, mistakes)
     seen = {}
-    for part in parts:
+    for where, part in parts:
         text = " ".join(part.text.split()).lower()
         if text in seen:
             mistakes.append(
-                f'{where}, {noun} "{part.id}": deze tekst is dezelfde als die van "{seen[text]}". Maak er twee verschillende van.'
+                f'{where}: deze tekst is dezelfde als die van "{seen[text]}". Maak er twee verschillende van.'
             )
         seen[text] = part.id
 
 
 def _check_items(question, where, mistakes):
-    _check_texts(question.items, where, "onderdeel", mistakes)
+    _check_texts(where.items("items", question.items), mistakes)
     least = 3 if question.type == "order" else 2
     if len(question.items) < least:
         mistakes.append(
@@ -167,41 +175,38 @@ def _check_items(question, where, mistakes):
 
 def _check_order(question, where, mistakes):
     _check_items(question, where, mistakes)
-    for item in question.items:
+    for place, item in where.items("items", question.items):
         if item.category:
-            mistakes.append(
-                f'{where}, onderdeel "{item.id}": category hoort bij type "sort". Haal hem weg, of verander het type.'
-            )
+            mistakes.append(f'{place}: category hoort bij type "sort". Haal hem weg, of verander het type.')
 
 
 def _check_sort(question, where, mistakes):
     _check_items(question, where, mistakes)
-    _check_texts(question.categories, where, "vak", mistakes)
+    categories = where.items("categories", question.categories)
+    _check_texts(categories, mistakes)
     known, used = {category.id for category in question.categories}, set()
     if len(known) < 2:
         mistakes.append(
             f"{where}: er zijn minder dan twee vakken. Voeg er een toe met [[questions.categories]]."
         )
-    for item in question.items:
+    for place, item in where.items("items", question.items):
         used.add(item.category)
         if item.category not in known:
             mistakes.append(
-                f'{where}, onderdeel "{item.id}": het vak "{item.category}" bestaat niet.{did_you_mean(item.category, known)} '
+                f'{place}: het vak "{item.category}" bestaat niet.{did_you_mean(item.category, known)} '
                 "Zet category op de id van een vak."
             )
-    for category in question.categories:
+    for place, category in categories:
         if category.id not in used:
-            mistakes.append(
-                f'{where}, vak "{category.id}": er hoort geen onderdeel in. Voeg er een toe, of haal het vak weg.'
-            )
+            mistakes.append(f"{place}: er hoort geen onderdeel in. Voeg er een toe, of haal het vak weg.")
 
 
-def _check_guess(guess, where, mistakes, folder):
-    known = load_figures(folder)
+def _check_guess(guess, where, mistakes, course):
+    known = load_figures(course)
     numbers = (guess.lowest, guess.highest, guess.step, guess.tolerance)
     if guess.figure not in known:
         mistakes.append(
-            f'{where}: het cijfer "{guess.figure}" staat niet in data/figures.csv.{did_you_mean(guess.figure, known)} '
+            f'{where.key("figure")}: het cijfer "{guess.figure}" staat niet in data/figures.csv.{did_you_mean(guess.figure, known)} '
             "Voeg het toe of verbeter de id."
         )
     elif not all(map(math.isfinite, numbers)) or not guess.lowest < guess.highest:
@@ -211,17 +216,18 @@ def _check_guess(guess, where, mistakes, folder):
     else:
         figure = known[guess.figure]
         if not all(guess.lowest <= end <= guess.highest for end in figure.ends):
+            value = figure.written(load_words(course))
             mistakes.append(
-                f"{where}: het cijfer ({figure}) ligt niet tussen lowest en highest. Maak de lijn langer."
+                f"{where}: het cijfer ({value}) ligt niet tussen lowest en highest. Maak de lijn langer."
             )
 
 
-def check_sources(sources, where, mistakes, folder):
-    """Add a sentence to `mistakes` for each id in `sources` that data/sources.csv does not have."""
-    mistakes += (f"{where}: {words}" for words in unknown_sources(sources, load_sources(folder)))
+def check_sources(sources, where, mistakes, course):
+    """Add a sentence to `mistakes` for each id in `sources`, which stands at the Place `where`, that the Course does not have."""
+    mistakes += (f"{where}: {words}" for words in unknown_sources(sources, load_sources(course)))
 
 
-def _check_question(question, where, mistakes, folder):
+def _check_question(question, where, mistakes, course):
     if isinstance(question, ChoiceQuestion):
         check_options(question.options, where, single=question.type == "single", mistakes=mistakes)
     elif isinstance(question, OrderQuestion):
@@ -229,28 +235,47 @@ def _check_question(question, where, mistakes, folder):
     elif isinstance(question, SortQuestion):
         _check_sort(question, where, mistakes)
     elif isinstance(question, NumberQuestion):
-        _check_guess(question.guess, where, mistakes, folder)
+        _check_guess(question.guess, where.key("guess"), mistakes, course)
     if not question.sources and not isinstance(question, ReflectQuestion):
         mistakes.append(f"{where}: er staat geen bron bij. Vul sources in met een id uit data/sources.csv.")
-    check_sources(question.sources, where, mistakes, folder)
+    check_sources(question.sources, where.key("sources"), mistakes, course)
 
 
-def load_quiz(name, folder=DATA):
-    """Return the Quiz in data/quizzes/<name>.toml.
+def load_quiz(name, course):
+    """Return the Quiz in data/quizzes/<name>.toml of a Course, or of the course it extends.
 
     Args:
         name: the name of the file, without .toml.
-        folder: the data folder.
+        course: the Course.
 
     Raises:
         ContentError: with one sentence for each mistake in the file.
     """
-    path, mistakes = folder / "quizzes" / f"{name}.toml", []
-    draft = read_content(path, Quiz, {"questions": (QUESTIONS, "vraag")}, mistakes)
-    for question in draft.items["questions"]:
-        _check_question(question, f'{shown(path)}, vraag "{question.id}"', mistakes, folder)
+    path, mistakes = course.find("quizzes", name), []
+    draft = read_content(path, Quiz, {"questions": QUESTIONS}, mistakes)
+    for where, question in draft.items["questions"]:
+        _check_question(question, where, mistakes, course)
+    check_figure_links(draft, mistakes, course)
     if not draft.named and not mistakes:
-        mistakes.append(f"{shown(path)}: er staat geen vraag in. Begin een vraag met [[questions]].")
+        mistakes.append(f"{draft.where}: er staat geen vraag in. Begin een vraag met [[questions]].")
     if mistakes:
         raise ContentError(mistakes)
     return draft.content
+
+
+def only_questions(quiz, ids):
+    """Return the Quiz with only the questions that have these ids, in the order of `ids`.
+
+    Raises:
+        ContentError: the quiz has no question with one of these ids, or none is asked for; one Dutch sentence a mistake.
+    """
+    known = {question.id: question for question in quiz.questions}
+    if isinstance(ids, str) or not ids:
+        raise ContentError([f'Schrijf bij only een lijst met vragen, zoals only=["{quiz.questions[0].id}"].'])
+    unknown = [id_ for id_ in ids if id_ not in known]
+    if unknown:
+        raise ContentError(
+            f'In de quiz "{quiz.id}" is er geen vraag "{id_}".{did_you_mean(id_, known)} Deze zijn er: {", ".join(known)}.'
+            for id_ in unknown
+        )
+    return evolve(quiz, questions=[known[id_] for id_ in dict.fromkeys(ids)])

@@ -1,0 +1,102 @@
+"""What can you ask of Signaal in a terminal? `signaal --help` lists it."""
+
+import sys
+from argparse import ArgumentParser
+from importlib.metadata import version
+from pathlib import Path
+
+from signaal.course.course import FILE, Course, current, current_folder, handout, kit_folder
+from signaal.course.mistakes import ContentError
+
+LESSONS = Path("signaal-lessen")
+HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
+
+  signaal lab [MAP]           open de lessen in JupyterLab
+  signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+"""
+LAB_HELP = f"""Opent de lessen in JupyterLab.
+
+In de map van een cursus (met {FILE.as_posix()}) opent die cursus. Elders komen de lessen van Signaal in MAP, of zonder MAP in
+{LESSONS}. Wat je daar verandert, blijft van jou: er komt nooit iets overheen. Andere opties gaan naar JupyterLab."""
+CHECK_HELP = """Kijkt bestanden in data/ na: elke fout is één zin met bestand en regel. Zonder BESTAND: de hele cursus hier.
+
+De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+
+class _Parser(ArgumentParser):
+    def error(self, message):
+        self.exit(2, f"signaal: deze opdracht begrijp ik niet ({message}). Typ signaal --help.\n")
+
+
+def _lab(arguments, options):
+    from signaal.jupyter.copies import put_files
+    from signaal.jupyter.lab import open_lab
+
+    folder = arguments.folder or current_folder()
+    if not arguments.folder and folder == kit_folder() and not Path.cwd().is_relative_to(folder):
+        folder = LESSONS
+    if (folder / FILE).is_file():
+        course = Course(folder)
+    else:
+        course = Course(kit_folder())
+        for left in put_files(course.folder, handout(course), folder, version("signaal")):
+            print(
+                f"{left.file}: dit heb jij veranderd, en dat blijft zo."
+                + (f" De nieuwere staat ernaast: {left.newer}" if left.newer else "")
+            )
+    notebooks = [lesson.notebook for lesson in course.lessons if (folder / lesson.notebook).is_file()]
+    print(f"JupyterLab opent met de map {folder.resolve()}.", flush=True)
+    open_lab(folder.resolve(), notebooks[0] if notebooks else None, options)
+    return 0
+
+
+def _check(arguments, _):
+    from signaal.lecturer.check import check_course, check_files, course_files
+
+    if arguments.files:
+        mistakes, count = check_files(arguments.files), len(arguments.files)
+    else:
+        course = current()
+        mistakes, count = check_course(course), len(course_files(course))
+    print("\n".join([*mistakes, f"Bestanden nagekeken: {count}. Fouten: {len(mistakes)}."]))
+    return 1 if mistakes else 0
+
+
+def main(arguments=None):
+    """Do what `arguments` ask, those of the command line by default; return the exit code.
+
+    0 when all is well, 1 when something is wrong with the content or a file, 2 when the command itself is not understood.
+    """
+    parser = _Parser(prog="signaal", usage="signaal OPDRACHT", add_help=False)
+    parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("--version", action="version", version=f"signaal {version('signaal')}")
+    verbs = parser.add_subparsers(dest="verb", parser_class=_Parser)
+    lab = verbs.add_parser("lab", usage="signaal lab [MAP] [opties van JupyterLab]", add_help=False)
+    lab.add_argument("folder", nargs="?", type=Path)
+    lab.set_defaults(do=_lab, about=LAB_HELP)
+    check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
+    check.add_argument("files", nargs="*", type=Path)
+    check.set_defaults(do=_check, about=CHECK_HELP)
+    for verb in (lab, check):
+        verb.add_argument("-h", "--help", action="store_true")
+    parser.set_defaults(do=None, about=HELP)
+    given, more = parser.parse_known_args(arguments)
+    if given.help or given.do is None:
+        print(given.about)
+        return 0 if given.help else 2
+    if more and given.do is not _lab:
+        parser.error(" ".join(more))
+    try:
+        return given.do(given, more)
+    except ContentError as error:
+        print("\n".join(error.mistakes), file=sys.stderr)
+    except OSError as error:
+        print(
+            f"{error.filename or given.folder}: hier kan ik niet lezen of schrijven ({error.strerror}). Kies een andere map.",
+            file=sys.stderr,
+        )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

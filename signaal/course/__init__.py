@@ -1,0 +1,1 @@
+"""What is in a course, and is it right?"""

@@ -1,0 +1,235 @@
+"""Which course is this, where does its content lie, and what does it take from another?
+
+A course is a folder with data/course.toml. What its own data/ has comes first; what it lacks comes from the course that it
+extends. Everything that reads content asks a Course where it lies.
+"""
+
+import os
+from functools import wraps
+from pathlib import Path
+
+from attrs import Factory, frozen
+
+from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.reading import read_content, shown
+
+VARIABLE = "SIGNAAL_COURSE"
+FILE = Path("data", "course.toml")
+KIT = "signaal"  # the id of the course that comes with the package
+_PACKAGE = Path(__file__).parents[1]
+
+
+@frozen
+class Lesson:
+    """A notebook of a course, in the order of data/course.toml.
+
+    `notebook` is its path from the course's folder and `about` what one does in it. `minutes` is what it takes in all, of
+    which `quiz` minutes for its quiz and role plays, and `together` what comes on top for whoever does it with others;
+    None where no such time belongs to it.
+    """
+
+    id: str
+    notebook: str
+    title: str
+    about: str = ""
+    minutes: int | None = None
+    quiz: int | None = None
+    together: int | None = None
+
+
+@frozen
+class _Head:
+    schema: int
+    id: str
+    title: str
+    language: str
+    extends: str = ""
+    lessons: list[Lesson] = Factory(list)
+
+
+class Course:
+    """A folder with content, and the course that it extends.
+
+    Args:
+        folder: the folder that holds data/course.toml.
+
+    Attributes:
+        folder: its Path. `data` is the folder data/ in it.
+        id, title, language: as data/course.toml says them.
+        lessons: its Lessons in order; empty for a course that does not name them.
+        chain: this Course, then the one it extends, and so on: where something is looked for, in this order.
+
+    Raises:
+        ContentError: data/course.toml is not there or is wrong, or what it extends cannot be found; one Dutch sentence a
+            mistake.
+    """
+
+    def __init__(self, folder, *, _above=()):
+        self.folder = Path(folder).resolve()
+        self.data = self.folder / "data"
+        path, mistakes = self.folder / FILE, []
+        if not path.is_file():
+            raise ContentError(
+                [
+                    f"{self.folder}: hier staat geen {FILE.as_posix()}. Zet het er neer, of kies een andere map."
+                ]
+            )
+        draft = read_content(path, _Head, {"lessons": Lesson}, mistakes, named_after_file=False)
+        if mistakes:
+            raise ContentError(mistakes)
+        head = draft.content
+        self.id, self.title, self.language, self.lessons = (
+            head.id,
+            head.title,
+            head.language,
+            tuple(head.lessons),
+        )
+        above = (*_above, self)
+        self.chain = (self, *(_extended(head.extends, above).chain if head.extends else ()))
+
+    def find(self, kind, name, suffix=".toml"):
+        """Return the Path of data/<kind>/<name><suffix>, from the first course of the chain that has it.
+
+        Raises:
+            ContentError: none has it; one Dutch sentence that names what there is.
+        """
+        known = self.files(f"{kind}/*{suffix}")
+        if name in known:
+            return known[name]
+        where = shown(self.data / kind / f"{name}{suffix}")
+        there = ", ".join(sorted(known)) or "niets"
+        raise ContentError(
+            [f"{where}: dit bestand is er niet.{did_you_mean(name, known)} Er is wel: {there}."]
+        )
+
+    def files(self, pattern):
+        """Return {stem: Path} of the files under data/ that match `pattern`; the first course of the chain wins."""
+        found = {}
+        for course in self.chain:
+            for path in sorted(course.data.glob(pattern)):
+                found.setdefault(path.name.partition(".")[0], path)
+        return found
+
+
+def kit_folder():
+    """Return the folder of the course that comes with the package: packed in it, or in a clone beside it."""
+    packed = _PACKAGE / "kit"
+    return packed if (packed / FILE).is_file() else _PACKAGE.parent
+
+
+def current_folder():
+    """Return the folder of the course for whoever asks from the working folder, which for a notebook is its own.
+
+    In this order: SIGNAAL_COURSE; the nearest folder upwards that holds data/course.toml; the course in the package.
+
+    Raises:
+        ContentError: none of these is a course; one Dutch sentence that says what was looked for.
+    """
+    if given := os.environ.get(VARIABLE):
+        if not (Path(given) / FILE).is_file():
+            raise ContentError(
+                [
+                    f"{VARIABLE} wijst naar {given}, maar daar staat geen {FILE.as_posix()}. Verbeter het pad, of haal {VARIABLE} weg."
+                ]
+            )
+        return Path(given)
+    here = Path.cwd()
+    for folder in (here, *here.parents, kit_folder()):
+        if (folder / FILE).is_file():
+            return folder
+    raise ContentError(
+        [
+            f"Ik vind geen cursus: {VARIABLE} is niet gezet, in {here} en hoger staat geen {FILE.as_posix()}, en in het "
+            f"pakket zelf ook niet ({kit_folder()}). Open je notebook in de map van een cursus, of installeer Signaal opnieuw."
+        ]
+    )
+
+
+def current():
+    """Return the Course of `current_folder`.
+
+    Raises:
+        ContentError: there is no course, or its data/course.toml is wrong.
+    """
+    return Course(current_folder())
+
+
+def handout(course):
+    """Return what a learner gets of a Course: its notebooks and the pages they link to, as paths from its folder."""
+    pages = [
+        *course.folder.glob("docs/**/*.md"),
+        *course.folder.glob("README.md"),
+        *course.folder.glob("LICENSE*"),
+    ]
+    return [
+        *(lesson.notebook for lesson in course.lessons),
+        *sorted(path.relative_to(course.folder).as_posix() for path in pages),
+    ]
+
+
+def _extended(id_, above):
+    """Return the Course with this id; `above` are those that lead to it, the last of which extends it."""
+    last = above[-1]
+    where = shown(last.folder / FILE)
+    if last.id == id_:
+        raise ContentError(
+            [f'{where}: extends = "{id_}" is deze cursus zelf. Geef id of extends een andere waarde.']
+        )
+    if id_ in [course.id for course in above]:
+        road = " → ".join([*(course.id for course in above), id_])
+        raise ContentError(
+            [f"{where}: extends draait in een kring ({road}). Haal extends in één van deze cursussen weg."]
+        )
+    found = {kit_folder(): KIT} if id_ == KIT else _beside(last.folder)
+    folders = [folder for folder, its_id in found.items() if its_id == id_]
+    if not folders:
+        raise ContentError(
+            [
+                f'{where}: extends = "{id_}" is er niet.{did_you_mean(id_, [KIT, *found.values()])} Schrijf "{KIT}", '
+                "of de id van een cursus in een map naast deze."
+            ]
+        )
+    if len(folders) > 1:
+        places = " en ".join(str(folder) for folder in folders)
+        raise ContentError(
+            [f'{where}: twee cursussen heten "{id_}": {places}. Geef één van de twee een andere id.']
+        )
+    return Course(folders[0], _above=above)
+
+
+def _beside(folder):
+    """Return {folder: id} of the courses in the folders beside `folder`, those that cannot be read left out."""
+    found = {}
+    for path in sorted(folder.parent.glob(f"*/{FILE.as_posix()}")):
+        draft = read_content(path, _Head, {"lessons": Lesson}, [], named_after_file=False)
+        if draft.content is not None and path.parents[1] != folder:
+            found[path.parents[1]] = draft.content.id
+    return found
+
+
+def until_changed(*names):
+    """Let a loader read once for a Course, and again when a file that matches one of `names` in its chain has changed.
+
+    Whoever mends a table sees it when a cell is run again, without starting Python anew.
+    """
+
+    def decorate(load):
+        kept = {}
+
+        @wraps(load)
+        def loader(course):
+            folders = tuple(part.data for part in course.chain)
+            found = (
+                path
+                for folder in folders
+                for name in (FILE.name, *names)
+                for path in (sorted(folder.glob(name)) if "*" in name else [folder / name])
+            )
+            stamps = [(path, path.stat().st_mtime_ns) for path in found if path.exists()]
+            if folders not in kept or kept[folders][0] != stamps:
+                kept[folders] = stamps, load(course)
+            return kept[folders][1]
+
+        return loader
+
+    return decorate

@@ -1,0 +1,284 @@
+"""Which figures, sources and help lines does a course have? Read from data/*.csv, without pandas."""
+
+import re
+from functools import partial
+from urllib.parse import urlsplit
+
+import attrs
+from attrs import field, frozen
+from markdown_it import MarkdownIt
+
+from signaal.course.course import until_changed
+from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.numbers import write_number
+from signaal.course.tables import load_table
+
+# How a text links to a figure: the page of sources beside the lesson, and the id of the figure.
+LINK = re.compile(r"(?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([a-z0-9_-]+)")
+_markdown = MarkdownIt("commonmark")
+
+
+@frozen
+class Source:
+    """Who published something, when and where: a row of data/sources.csv."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    consulted: str
+    licence: str
+
+
+@frozen
+class SectionSources:
+    """Where a section of a lesson has its statements from: a row of data/section_sources.csv.
+
+    `sources` are ids of data/sources.csv with spaces between them, the most important first.
+    """
+
+    lesson: str
+    section: str
+    sources: str
+
+
+@frozen
+class Figure:
+    """A figure: a row of data/figures.csv.
+
+    `value_low` and `value_high` are floats in `unit`; equal for one value, different for a range, None where the
+    source gives only a bound ('meer dan': no high, 'bijna': no low).
+    """
+
+    id: str
+    indicator: str
+    value_low: float | None
+    value_high: float | None
+    unit: str
+    population: str
+    period: str
+    geography: str
+    source: str
+    certainty: str
+    note: str
+    checked_on: str
+
+    @property
+    def value(self):
+        """The one value of this figure: a float, in `unit`. For a range or a bound: the end that is known."""
+        return self.value_low if self.value_low is not None else self.value_high
+
+    @property
+    def ends(self):
+        """The lowest and the highest value as floats in `unit`: the same one twice where the source gives only one."""
+        return (
+            self.value if self.value_low is None else self.value_low,
+            self.value if self.value_high is None else self.value_high,
+        )
+
+    def written(self, words):
+        """Return the value in Words: '66.270', '90.000 tot 127.000', 'meer dan 7.000', 'minder dan 33,3'."""
+        low, high = (None if end is None else write_number(end) for end in (self.value_low, self.value_high))
+        if high is None:
+            return words.say("numbers", "more", low=low)
+        if low is None:
+            return words.say("numbers", "less", high=high)
+        return low if low == high else words.say("numbers", "range", low=low, high=high)
+
+
+@frozen
+class HelpLine:
+    """Somebody to call: a row of data/helplines.csv."""
+
+    id: str
+    name: str
+    number: str
+    audience: str
+    hours: str
+    cost: str
+    region: str
+    url: str
+    source: str
+    checked_on: str
+    show_always: bool = field(converter=lambda text: text == "true")
+
+
+@frozen
+class Observation:
+    """One value of a series: a row of data/series.csv. `value` is a float in `unit`."""
+
+    series: str
+    indicator: str
+    period: str
+    period_type: str
+    value: float
+    unit: str
+    population: str
+    status: str
+    certainty: str
+    source: str
+    note: str
+
+
+def unknown_sources(ids, sources):
+    """Yield a Dutch sentence for each of `ids` that is not in `sources`, which is what load_sources returns."""
+    for id_ in ids:
+        if id_ not in sources:
+            near = did_you_mean(id_, sources)
+            yield f'de bron "{id_}" staat niet in data/sources.csv.{near} Voeg de bron toe of verbeter de id.'
+
+
+def source_mistakes(row, sources):
+    """Yield what is wrong with the source of a row, in Dutch; `sources` is what load_sources returns."""
+    if not row.source:
+        yield "hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
+    else:
+        yield from unknown_sources([row.source], sources)
+
+
+def _texts(part, where):
+    """Yield (Place, text) for every text in an attrs object."""
+    for name in (a.name for a in attrs.fields(type(part))):
+        value, place = getattr(part, name), where.key(name)
+        if isinstance(value, str):
+            yield place, value
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, str):
+                    yield where.item(name, index), item
+                elif attrs.has(type(item)):
+                    yield from _texts(item, where.item(name, index, getattr(item, "id", None)))
+        elif attrs.has(type(value)):
+            yield from _texts(value, place)
+
+
+def _links(text):
+    """Yield (address, title) of every link in a Markdown text."""
+    if "](" in text or "]:" in text:
+        for block in _markdown.parse(text):
+            for token in block.children or ():
+                if token.type == "link_open":
+                    yield token.attrs["href"], token.attrs.get("title")
+
+
+def check_figure_links(draft, mistakes, course):
+    """Add a sentence to `mistakes` for each link in a Draft (signaal.course.reading) that leads to no figure of the Course."""
+    known, parts = load_figures(course), [part for parts in draft.items.values() for part in parts]
+    if draft.content is not None:
+        parts.append((draft.where, attrs.evolve(draft.content, **{key: [] for key in draft.items})))
+    for place, text in (found for where, part in parts for found in _texts(part, where)):
+        for address, title in _links(text):
+            if not urlsplit(address).path.lower().endswith("bronnen.ipynb"):
+                continue
+            link = LINK.fullmatch(address)
+            if link is None or title:
+                mistakes.append(
+                    f"{place}: de link naar {address} leidt niet naar een cijfer. Schrijf hem zo: "
+                    "[66.270](bronnen.ipynb#cell-id=vt-meldingen-2025h1)."
+                )
+            elif link[1] not in known:
+                mistakes.append(
+                    f'{place}: het cijfer "{link[1]}" staat niet in data/figures.csv.{did_you_mean(link[1], known)} '
+                    "Verbeter de link of voeg het cijfer toe."
+                )
+
+
+def _value_mistakes(figure):
+    if figure.value is None:
+        yield "er is geen waarde. Vul value_low, value_high of allebei in."
+    elif None not in (figure.value_low, figure.value_high) and figure.value_low > figure.value_high:
+        yield "value_low is groter dan value_high. Wissel ze om."
+
+
+@until_changed("sources.csv")
+def load_sources(course):
+    """Return the sources of a Course, data/sources.csv, as {id: Source}.
+
+    Raises:
+        ContentError: a row is malformed or an id stands twice.
+    """
+    return {source.id: source for source in load_table(Source, course, "sources", "bron")}
+
+
+@until_changed("figures.csv", "sources.csv")
+def load_figures(course):
+    """Return the figures of a Course, data/figures.csv, as {id: Figure}.
+
+    Raises:
+        ContentError: a row is malformed, has no value, has no known source, or its id stands twice.
+    """
+    source = partial(source_mistakes, sources=load_sources(course))
+    figures = load_table(Figure, course, "figures", "cijfer", source, _value_mistakes)
+    return {figure.id: figure for figure in figures}
+
+
+def find_figure(id_, course):
+    """Return the Figure with this id in a Course.
+
+    Raises:
+        ContentError: the course has no such figure, or a table is wrong; one Dutch sentence a mistake.
+    """
+    known = load_figures(course)
+    if id_ not in known:
+        near = did_you_mean(id_, known)
+        raise ContentError(
+            [f'Het cijfer "{id_}" staat niet in data/figures.csv.{near} In Bronnen staan ze allemaal.']
+        )
+    return known[id_]
+
+
+@until_changed("series.csv", "sources.csv")
+def load_series(course):
+    """Return the series of a Course, data/series.csv, as a list of Observations in the order of the file.
+
+    Raises:
+        ContentError: a row is malformed or has no known source.
+    """
+    source = partial(source_mistakes, sources=load_sources(course))
+    return load_table(Observation, course, "series", "rij", source)
+
+
+@until_changed("helplines.csv", "sources.csv")
+def load_help_lines(course):
+    """Return the help lines of a Course, data/helplines.csv, as a list of HelpLines in the order of the file.
+
+    Raises:
+        ContentError: a row is malformed, has no known source, or its id stands twice.
+    """
+    source = partial(source_mistakes, sources=load_sources(course))
+    return load_table(HelpLine, course, "helplines", "hulplijn", source)
+
+
+@until_changed("section_sources.csv", "sources.csv")
+def load_all_section_sources(course):
+    """Return the sources per section of a Course, data/section_sources.csv, as a list in the order of the file.
+
+    Raises:
+        ContentError: a row is malformed or names an unknown source.
+    """
+    known = load_sources(course)
+    return load_table(
+        SectionSources,
+        course,
+        "section_sources",
+        "rij",
+        lambda row: unknown_sources(row.sources.split(), known),
+    )
+
+
+def load_section_sources(lesson, course):
+    """Return the rows of data/section_sources.csv about a lesson of a Course, in the order of the file.
+
+    Raises:
+        ContentError: a row is malformed or names an unknown source, or there is no row about this lesson.
+    """
+    rows = [row for row in load_all_section_sources(course) if row.lesson == lesson]
+    if not rows:
+        lessons = sorted({row.lesson for row in load_all_section_sources(course)})
+        raise ContentError(
+            [
+                f'data/section_sources.csv: er is geen rij over "{lesson}".{did_you_mean(lesson, lessons)} Er is wel: {", ".join(lessons)}.'
+            ]
+        )
+    return rows

@@ -1,0 +1,77 @@
+"""How does an author hear that a content file is wrong? In Dutch, one sentence a mistake, all at once."""
+
+from difflib import get_close_matches
+
+from attrs import Factory, evolve, frozen
+
+# What the parts of a content file are called in a message.
+_NOUNS = {
+    "questions": "vraag",
+    "options": "optie",
+    "items": "onderdeel",
+    "categories": "vak",
+    "passages": "passage",
+    "choices": "keuze",
+    "notes": "notitie",
+    "endings": "einde",
+    "exercises": "oefening",
+    "lessons": "les",
+    "mistakes": "bekende fout",
+    "also_right": "ook goed",
+}
+
+
+class ContentError(Exception):
+    """Mistakes in a content file.
+
+    Args:
+        mistakes: Dutch sentences, each with the file, the item, what is wrong and what to do.
+    """
+
+    def __init__(self, mistakes):
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+    def _render_traceback_(self):
+        # IPython shows this instead of a traceback: whoever edits content has no use for our call stack.
+        return list(self.mistakes)
+
+
+def did_you_mean(word, known):
+    """Return ' Bedoel je "…"?' for the nearest of `known`, or an empty string when nothing is near."""
+    near = get_close_matches(str(word), list(known), n=1)
+    return f' Bedoel je "{near[0]}"?' if near else ""
+
+
+@frozen
+class Place:
+    """Where something stands, as an author knows it; str gives 'data/quizzes/x.toml:12, vraag "y", optie "b"'.
+
+    `file` is the name of the file in words, `lines` {keys: line} what signaal.course.reading.key_lines found in it,
+    `keys` the way down from the top of the file, such as ("questions", 0, "options", 1).
+    """
+
+    file: str
+    lines: dict = Factory(dict)
+    keys: tuple = ()
+    words: str = ""
+
+    def __str__(self):
+        known = (self.keys[:n] for n in range(len(self.keys), 0, -1))
+        line = next((f":{self.lines[keys]}" for keys in known if keys in self.lines), "")
+        return f"{self.file}{line}{self.words}"
+
+    def item(self, key, index, name=None):
+        """Return the Place of item `index` (from 0) in the list `key`; `name` is its id, if it has one."""
+        called = f'"{" ".join(str(name).split())}"' if name is not None else index + 1
+        return evolve(
+            self, keys=(*self.keys, key, index), words=f"{self.words}, {_NOUNS.get(key, key)} {called}"
+        )
+
+    def items(self, key, parts):
+        """Return [(Place, part), …] for the `parts` in the list `key`, each of which has an id."""
+        return [(self.item(key, index, part.id), part) for index, part in enumerate(parts)]
+
+    def key(self, name):
+        """Return the Place of the key `name` of what stands here."""
+        return evolve(self, keys=(*self.keys, name), words=f"{self.words}, {_NOUNS.get(name, name)}")

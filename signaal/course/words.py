@@ -1,0 +1,76 @@
+"""What does the interface say? Every word of it stands in data/strings.<language>.toml, so that another language is one file."""
+
+from string import Formatter
+
+from attrs import frozen
+
+from signaal.course.course import kit_folder, until_changed
+from signaal.course.mistakes import ContentError
+from signaal.course.reading import read_toml, shown
+
+
+@frozen
+class Words:
+    """The texts of the interface in one language: `words["quiz"]` is {key: text} of a section."""
+
+    language: str
+    table: dict
+
+    def __getitem__(self, section):
+        return self.table[section]
+
+    def say(self, section, key, **values):
+        """Return one interface text, with {names} in it filled from `values`.
+
+        Raises:
+            KeyError: the table does not have this text, or the text asks for a value that was not given.
+        """
+        return self.table[section][key].format(**values)
+
+
+def _names(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _mistakes(table, model, where):
+    """Yield what `table` lacks beside `model`, the words that the interface asks for."""
+    for section, texts in model.items():
+        for key, text in texts.items():
+            given = table.get(section, {}).get(key) if isinstance(table.get(section, {}), dict) else None
+            if not isinstance(given, str) or not given.strip():
+                yield f"{where}: [{section}] {key} ontbreekt. Voeg de tekst toe."
+                continue
+            try:
+                right = _names(given) == _names(text)
+            except ValueError:
+                right = False
+            if not right:
+                names = " ".join(sorted(f"{{{name}}}" for name in _names(text))) or "geen"
+                yield f"{where}: in [{section}] {key} horen deze namen tussen accolades: {names}. Neem ze precies zo over."
+
+
+@until_changed("strings.*.toml")
+def load_words(course):
+    """Return the Words of a Course, in its language; what the course itself says comes before what it takes from another.
+
+    Raises:
+        ContentError: no course of the chain has words in this language, or a text is missing; one Dutch sentence a mistake.
+    """
+    name = f"strings.{course.language}.toml"
+    table, paths = {}, [part.data / name for part in course.chain if (part.data / name).exists()]
+    if not paths:
+        raise ContentError(
+            [
+                f'{shown(course.data / "course.toml")}: de taal is "{course.language}", maar {shown(course.data / name)} is er niet. '
+                "Maak dat bestand naar het voorbeeld van strings.nl.toml, of kies een andere taal."
+            ]
+        )
+    for path in reversed(paths):
+        for section, texts in read_toml(path)[0].items():
+            table[section] = {**table.get(section, {}), **texts} if isinstance(texts, dict) else texts
+    # What the interface asks for is what the kit's own words hold.
+    model, _ = read_toml(kit_folder() / "data" / "strings.nl.toml")
+    mistakes = list(_mistakes(table, model, shown(paths[0])))
+    if mistakes:
+        raise ContentError(mistakes)
+    return Words(course.language, table)

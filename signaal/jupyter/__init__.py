@@ -1,0 +1,1 @@
+"""What does the kit add to a Jupyter server and to JupyterLab?"""

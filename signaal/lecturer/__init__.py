@@ -1,0 +1,1 @@
+"""What does a lecturer do with a course?"""

@@ -1,0 +1,107 @@
+"""Is the content of a course right? Every mistake in a file, or in a whole course, as a sentence with file and line."""
+
+from pathlib import Path
+
+from signaal.course.course import FILE, Course
+from signaal.course.exercises import load_exercises
+from signaal.course.figures import (
+    load_all_section_sources,
+    load_figures,
+    load_help_lines,
+    load_series,
+    load_sources,
+)
+from signaal.course.materials import load_books, load_weeks
+from signaal.course.mistakes import ContentError
+from signaal.course.quizzes import load_quiz
+from signaal.course.reading import shown
+from signaal.course.scenarios import load_scenario
+from signaal.course.tables import table_frame
+from signaal.course.words import load_words
+from signaal.show.charts import load_chart
+
+# By folder under data/: what its files are called, and how one is read.
+_FOLDERS = {
+    "quizzes": ("*.toml", load_quiz),
+    "scenarios": ("*.toml", load_scenario),
+    "exercises": ("*.toml", load_exercises),
+    "charts": ("*.vl.json", load_chart),
+}
+_TABLES = {
+    "sources": load_sources,
+    "figures": load_figures,
+    "series": load_series,
+    "helplines": load_help_lines,
+    "books": load_books,
+    "weeks": load_weeks,
+    "section_sources": load_all_section_sources,
+}
+
+
+def course_files(course):
+    """Return the Paths of the files of a Course itself that can be checked; those that others lean on come first."""
+    found = [course.folder / FILE, *course.data.glob("strings.*.toml"), *course.data.glob("*.csv")]
+    for folder, (pattern, _) in _FOLDERS.items():
+        found += sorted((course.data / folder).glob(pattern))
+    return found
+
+
+def check_files(paths):
+    """Return what is wrong in content files, as a list of Dutch sentences, each once; empty when they are right.
+
+    Args:
+        paths: files in data/ of a course.
+    """
+    return list(dict.fromkeys(sentence for path in paths for sentence in _mistakes(path)))
+
+
+def check_course(course):
+    """Return what is wrong in the files of a Course itself, as `check_files` does."""
+    return check_files(course_files(course))
+
+
+def _mistakes(path):
+    path = Path(path).resolve()
+    folder = next(
+        (up.parent for up in path.parents if up.name == "data" and (up.parent / FILE).is_file()), None
+    )
+    if not path.is_file():
+        return [f"{path}: dit bestand is er niet. Kijk naar de naam en de map."]
+    if folder is None:
+        return [
+            f"{path}: dit bestand hoort bij geen cursus. Zet het in de map data van een cursus, naast course.toml."
+        ]
+    try:
+        course = Course(folder)
+        if path == folder / FILE:
+            return list(_lost_lessons(course))
+        _load(path, course)
+    except ContentError as error:
+        return list(error.mistakes)
+    return []
+
+
+def _load(path, course):
+    name, kind = path.name.partition(".")[0], path.parent.name
+    if path.parent.parent == course.data and kind in _FOLDERS and path.match(_FOLDERS[kind][0]):
+        _FOLDERS[kind][1](name, course)
+    elif path.parent == course.data and path.match("strings.*.toml"):
+        load_words(course)
+    elif path.parent == course.data and path.suffix == ".csv":
+        _TABLES.get(name, lambda course: table_frame(course, name))(course)
+    else:
+        kinds = ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
+        raise ContentError(
+            [
+                f"{shown(path)}: dit soort bestand kijk ik niet na. Wel, in data/: course.toml, strings.*.toml, *.csv, {kinds}."
+            ]
+        )
+
+
+def _lost_lessons(course):
+    for lesson in course.lessons:
+        if not (course.folder / lesson.notebook).is_file():
+            yield (
+                f'{shown(course.folder / FILE)}, les "{lesson.id}": het notebook {lesson.notebook} is er niet. '
+                "Verbeter notebook, of haal de les weg."
+            )

@@ -1,0 +1,1 @@
+"""How do the stored things come about?"""

@@ -1,0 +1,275 @@
+"""What does a front end get? A quiz, scenario or exercise as plain JSON, with every text already safe HTML."""
+
+import json
+from html import escape
+from random import Random
+
+from signaal.course.figures import find_figure, load_figures, load_sources
+from signaal.course.materials import load_books
+from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion
+from signaal.course.words import load_words
+from signaal.show.text import figures_in, to_html, to_inline_html
+
+# The outcome of a story as an author writes it, and as the interface calls it.
+_OUTCOMES = {"goed": "right", "deels goed": "partly", "nog niet goed": "wrong"}
+
+
+def figure_note(figure, course):
+    """Return what a learner should know of a Figure of a Course, as HTML: value, meaning, source, certainty, caveat."""
+    words = load_words(course)
+    what = words.say(
+        "figure",
+        "what",
+        value=figure.written(words),
+        unit=figure.unit,
+        indicator=figure.indicator,
+        population=figure.population,
+        period=figure.period,
+        geography=figure.geography,
+    )
+    lines = [
+        escape(what),
+        source_line(figure.source, course),
+        escape(words.say("figure", "certainty", word=words["figure"][figure.certainty])),
+    ]
+    return " ".join(lines + ([escape(figure.note)] if figure.note else []))
+
+
+def source_line(id_, course):
+    """Return the source with this id in a Course as HTML: who published what, with a link."""
+    source = load_sources(course)[id_]
+    text = escape(load_words(course).say("figure", "source", publisher=source.publisher, title=source.title))
+    return f'<a href="{escape(source.url)}" target="_blank" rel="noopener">{text}</a>' if source.url else text
+
+
+def _content(kind, id_, title, course, **own):
+    """Return the JSON of something to draw, with the note of every figure that a text in it links to."""
+    content = {"kind": kind, "id": id_, "title": title, "language": course.language, **own}
+    known = load_figures(course)
+    ids = figures_in(json.dumps(content, ensure_ascii=False).replace('\\"', '"'))
+    return content | {"figures": {id_: figure_note(known[id_], course) for id_ in ids}}
+
+
+def _shuffled(parts, seed):
+    """Return `parts` in an order that depends on `seed` only: the file's order must not give the answer away.
+
+    A page without script shows this order, and nbval compares it; the front end shuffles again for each learner.
+    """
+    order = list(parts)
+    Random(seed).shuffle(order)
+    return order
+
+
+def _words(course, section, *more):
+    """Return the interface texts of a section, with those of other sections under their own name."""
+    words = load_words(course)
+    # Any lesson may have to say that keeping answers goes wrong.
+    keeping = {key: words["progress"][key] for key in ("aside", "failed")}
+    return words[section] | keeping | {name: words[name] for name in more}
+
+
+def _question(question, course):
+    """Return a question as JSON; what its type needs stands beside what every question has."""
+    own = {}
+    if isinstance(question, ChoiceQuestion):
+        own["options"] = [
+            {
+                "id": option.id,
+                "text": to_inline_html(option.text),
+                "correct": option.correct,
+                "feedback": to_html(option.feedback),
+            }
+            for option in _shuffled(question.options, question.id)
+        ]
+    if isinstance(question, OrderQuestion | SortQuestion):
+        own["items"] = [
+            {"id": item.id, "text": to_inline_html(item.text), "feedback": to_html(item.feedback)}
+            | ({"category": item.category} if item.category else {})
+            for item in _shuffled(question.items, question.id)
+        ]
+    if isinstance(question, OrderQuestion):
+        own["right"] = [item.id for item in question.items]
+    if isinstance(question, SortQuestion):
+        own["categories"] = [
+            {"id": category.id, "text": to_inline_html(category.text)} for category in question.categories
+        ]
+    if isinstance(question, NumberQuestion):
+        own["guess"] = _guess(question.guess, course)
+    return {
+        "id": question.id,
+        "type": question.type,
+        "text": to_inline_html(question.text),
+        "hint": to_html(question.hint),
+        "explanation": to_html(question.explanation),
+        "sources": [source_line(id_, course) for id_ in question.sources],
+        "section": question.section,
+    } | own
+
+
+def _guess(guess, course):
+    figure = load_figures(course)[guess.figure]
+    low, high = figure.ends
+    return {
+        "lowest": guess.lowest,
+        "highest": guess.highest,
+        "step": guess.step,
+        "tolerance": guess.tolerance,
+        "low": low,
+        "high": high,
+        "unit": figure.unit,
+        "value": f"{figure.written(load_words(course))} {figure.unit}",
+        "note": figure_note(figure, course),
+        "feedback": {"low": to_html(guess.low), "right": to_html(guess.right), "high": to_html(guess.high)},
+    }
+
+
+def quiz_content(quiz, course):
+    """Return a Quiz of a Course as a dict of JSON values; the texts are HTML."""
+    return _content(
+        "quiz",
+        quiz.id,
+        quiz.title,
+        course,
+        intro=to_html(quiz.intro),
+        confidence=quiz.confidence,
+        questions=[_question(question, course) for question in quiz.questions],
+        strings=_words(course, "quiz", "outcome", "figure"),
+    )
+
+
+# Where no steps of the meldcode belong, or where one practises a conversation, some words are other words.
+_FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
+
+
+def scenario_content(scenario, course):
+    """Return a Scenario of a Course as a dict of JSON values; the texts are HTML."""
+    words = _words(course, "scenario", "steps", "kinds", "figure") | load_words(course)[_FORMS[scenario.form]]
+    outcomes = load_words(course)["outcome"]
+    return _content(
+        "scenario",
+        scenario.id,
+        scenario.title,
+        course,
+        intro=to_html(scenario.intro),
+        start=scenario.start,
+        steps=scenario.form == "meldcode",
+        flags={flag: to_inline_html(meaning) for flag, meaning in scenario.flags.items()},
+        recommended=[
+            {"passage": passage.id, "choice": choice.id} for passage, choice in scenario.recommended_path()
+        ],
+        discussion=[to_inline_html(question) for question in scenario.discussion],
+        passages=[_passage(passage, words["ask"], course) for passage in scenario.passages],
+        endings=[
+            {
+                "id": ending.id,
+                "title": ending.title,
+                "outcome": outcomes[_OUTCOMES[ending.outcome]],
+                "text": to_html(ending.text),
+                "next": to_html(ending.next),
+            }
+            for ending in scenario.endings
+        ],
+        strings=words,
+    )
+
+
+def _passage(passage, ask, course):
+    return {
+        "id": passage.id,
+        "title": passage.title,
+        "text": to_html(passage.text),
+        "ask": passage.ask or ask,
+        "notes": [
+            {
+                "id": note.id,
+                "text": to_inline_html(note.text),
+                "kind": note.kind,
+                "feedback": to_html(note.feedback),
+                "sets": note.sets,
+            }
+            for note in _shuffled(passage.notes, passage.id)
+        ],
+        "choices": [
+            {
+                "id": choice.id,
+                "text": to_inline_html(choice.text),
+                "to": choice.to,
+                "step": choice.step,
+                "recommended": choice.recommended,
+                "feedback": to_html(choice.feedback),
+                "sources": [source_line(id_, course) for id_ in choice.sources],
+                "sets": choice.sets,
+                "needs": choice.needs,
+                "unless": choice.unless,
+            }
+            for choice in _shuffled(passage.choices, passage.id)
+        ],
+    }
+
+
+def exercise_content(exercise, course):
+    """Return an Exercise of a Course as a dict of JSON values; the texts are HTML. The answer stays in Python."""
+    return _content(
+        "exercise",
+        exercise.id,
+        exercise.title,
+        course,
+        type=exercise.type,
+        question=to_inline_html(exercise.question),
+        unit=exercise.unit,
+        hints=[to_inline_html(hint) for hint in exercise.hints],
+        options=[
+            {"id": option.id, "text": to_inline_html(option.text)}
+            for option in _shuffled(exercise.options, exercise.id)
+        ],
+        strings=_words(course, "exercise", "outcome", "figure"),
+    )
+
+
+def _panel(kind, course, **own):
+    """Return the JSON of a panel, which has no answers, with the words of its own section."""
+    words = load_words(course)[kind]
+    return {
+        "kind": kind,
+        "id": kind,
+        "title": words["title"],
+        "language": course.language,
+        **own,
+        "strings": words,
+    }
+
+
+def progress_content(course):
+    """Return the choice to keep answers as a dict of JSON values."""
+    return _panel("progress", course)
+
+
+def classroom_content(course):
+    """Return the imaginary classes to try things with, as a dict of JSON values; a percentage as 3 for 3%."""
+    return _panel(
+        "classroom",
+        course,
+        classes=100,
+        # The class of exercises E9 and E10, and the share they reckon with.
+        size={"lowest": 5, "highest": 35, "step": 1, "start": 23},
+        percent={
+            "lowest": 0.5,
+            "highest": 10,
+            "step": 0.5,
+            "start": find_figure("drie-procent", course).value,
+        },
+    )
+
+
+def books_content(course):
+    """Return every book of a Course as a dict of JSON values; the notes and sources are HTML."""
+    books = load_books(course)
+    return _panel(
+        "books",
+        course,
+        books=[
+            {"title": book.title, "authors": book.authors, "group": book.group, "note": escape(book.note)}
+            for book in books
+        ],
+        sources=[source_line(id_, course) for id_ in dict.fromkeys(book.source for book in books)],
+    )
