@@ -25,36 +25,36 @@ De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 al
 
 class _Parser(ArgumentParser):
     def error(self, message):
-        self.exit(2, f"signaal: deze opdracht begrijp ik niet ({message}). Typ signaal --help.\n")
+        self.exit(2, "Deze opdracht begrijp ik niet. Typ signaal --help om te lezen wat er kan.\n")
 
 
-def _lab(arguments, options):
+def _lab(given, more):
     from signaal.jupyter.copies import put_files
     from signaal.jupyter.lab import open_lab
 
-    folder = arguments.folder or current_folder()
-    if not arguments.folder and folder == kit_folder() and not Path.cwd().is_relative_to(folder):
+    named = bool(more) and not more[0].startswith("-")
+    folder, options = (Path(more[0]), more[1:]) if named else (current_folder(), more)
+    if not named and folder == kit_folder() and not Path.cwd().is_relative_to(folder):
         folder = LESSONS
     if (folder / FILE).is_file():
         course = Course(folder)
     else:
         course = Course(kit_folder())
         for left in put_files(course.folder, handout(course), folder, version("signaal")):
-            print(
-                f"{left.file}: dit heb jij veranderd, en dat blijft zo."
-                + (f" De nieuwere staat ernaast: {left.newer}" if left.newer else "")
-            )
-    notebooks = [lesson.notebook for lesson in course.lessons if (folder / lesson.notebook).is_file()]
-    print(f"JupyterLab opent met de map {folder.resolve()}.", flush=True)
-    open_lab(folder.resolve(), notebooks[0] if notebooks else None, options)
+            newer = f" De nieuwere staat ernaast: {left.newer}" if left.newer else ""
+            print(f"{left.file}: dit heb jij veranderd, en dat blijft zo.{newer}")
+    folder = folder.resolve()
+    first = next((lesson.notebook for lesson in course.lessons if (folder / lesson.notebook).is_file()), None)
+    print(f"JupyterLab opent met de map {folder}.", flush=True)
+    open_lab(folder, first, options)
     return 0
 
 
-def _check(arguments, _):
+def _check(given, _):
     from signaal.lecturer.check import check_course, check_files, course_files
 
-    if arguments.files:
-        mistakes, count = check_files(arguments.files), len(arguments.files)
+    if given.files:
+        mistakes, count = check_files(given.files), len(given.files)
     else:
         course = current()
         mistakes, count = check_course(course), len(course_files(course))
@@ -72,7 +72,6 @@ def main(arguments=None):
     parser.add_argument("--version", action="version", version=f"signaal {version('signaal')}")
     verbs = parser.add_subparsers(dest="verb", parser_class=_Parser)
     lab = verbs.add_parser("lab", usage="signaal lab [MAP] [opties van JupyterLab]", add_help=False)
-    lab.add_argument("folder", nargs="?", type=Path)
     lab.set_defaults(do=_lab, about=LAB_HELP)
     check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
     check.add_argument("files", nargs="*", type=Path)
@@ -85,14 +84,14 @@ def main(arguments=None):
         print(given.about)
         return 0 if given.help else 2
     if more and given.do is not _lab:
-        parser.error(" ".join(more))
+        parser.error("")
     try:
         return given.do(given, more)
     except ContentError as error:
         print("\n".join(error.mistakes), file=sys.stderr)
     except OSError as error:
         print(
-            f"{error.filename or given.folder}: hier kan ik niet lezen of schrijven ({error.strerror}). Kies een andere map.",
+            f"{error.filename}: hier kan ik niet lezen of schrijven ({error.strerror}). Kies een andere map.",
             file=sys.stderr,
         )
     return 1

@@ -93,7 +93,7 @@ class Course:
         Raises:
             ContentError: none has it; one Dutch sentence that names what there is.
         """
-        known = self.files(f"{kind}/*{suffix}")
+        name, known = str(name), self.files(f"{kind}/*{suffix}")
         if name in known:
             return known[name]
         where = shown(self.data / kind / f"{name}{suffix}")

@@ -219,7 +219,7 @@ def find_figure(id_, course):
     Raises:
         ContentError: the course has no such figure, or a table is wrong; one Dutch sentence a mistake.
     """
-    known = load_figures(course)
+    id_, known = str(id_), load_figures(course)
     if id_ not in known:
         near = did_you_mean(id_, known)
         raise ContentError(

@@ -2,6 +2,7 @@
 
 import math
 from typing import Literal
+from zlib import crc32
 
 from attrs import Factory, evolve, frozen
 
@@ -264,13 +265,15 @@ def load_quiz(name, course):
 
 
 def only_questions(quiz, ids):
-    """Return the Quiz with only the questions that have these ids, in the order of `ids`.
+    """Return a Quiz with only the questions that have these ids, in the order of `ids`.
+
+    It has an id of its own: what a page remembers of a quiz is cut to the questions it shows.
 
     Raises:
         ContentError: the quiz has no question with one of these ids, or none is asked for; one Dutch sentence a mistake.
     """
     known = {question.id: question for question in quiz.questions}
-    if isinstance(ids, str) or not ids:
+    if not isinstance(ids, list | tuple) or not ids or not all(isinstance(id_, str) for id_ in ids):
         raise ContentError([f'Schrijf bij only een lijst met vragen, zoals only=["{quiz.questions[0].id}"].'])
     unknown = [id_ for id_ in ids if id_ not in known]
     if unknown:
@@ -278,4 +281,5 @@ def only_questions(quiz, ids):
             f'In de quiz "{quiz.id}" is er geen vraag "{id_}".{did_you_mean(id_, known)} Deze zijn er: {", ".join(known)}.'
             for id_ in unknown
         )
-    return evolve(quiz, questions=[known[id_] for id_ in dict.fromkeys(ids)])
+    questions = [known[id_] for id_ in dict.fromkeys(ids)]
+    return evolve(quiz, id=f"{quiz.id}-{crc32(' '.join(ids).encode()):08x}", questions=questions)

@@ -143,7 +143,7 @@ def table_frame(course, name):
     """
     import pandas as pd  # only here: showing a lesson must not wait for pandas
 
-    known = course.files("*.csv")
+    name, known = str(name), course.files("*.csv")
     if name not in known:
         raise ContentError(
             [

@@ -14,7 +14,7 @@ from signaal.course.figures import (
 from signaal.course.materials import load_books, load_weeks
 from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz
-from signaal.course.reading import shown
+from signaal.course.reading import read_toml, shown
 from signaal.course.scenarios import load_scenario
 from signaal.course.tables import table_frame
 from signaal.course.words import load_words
@@ -99,9 +99,7 @@ def _load(path, course):
 
 
 def _lost_lessons(course):
-    for lesson in course.lessons:
+    top = read_toml(course.folder / FILE)[1]
+    for place, lesson in top.items("lessons", course.lessons):
         if not (course.folder / lesson.notebook).is_file():
-            yield (
-                f'{shown(course.folder / FILE)}, les "{lesson.id}": het notebook {lesson.notebook} is er niet. '
-                "Verbeter notebook, of haal de les weg."
-            )
+            yield f"{place.key('notebook')}: {lesson.notebook} is er niet. Verbeter de naam, of haal de les weg."

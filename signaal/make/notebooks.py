@@ -63,15 +63,19 @@ def normalise(notebook, stem):
     return notebook
 
 
-def run(path):
-    """Run the notebook at `path` in its own folder and save it normalised; print its name and whether it changed.
+def run(path, notebook=None):
+    """Run a notebook in the folder of `path` and save it there normalised; print its name and whether it changed.
+
+    Args:
+        path: where it is stored.
+        notebook: the notebook, if it is another than what is stored there.
 
     Raises:
         CellExecutionError: a cell raised an error.
         ValueError: as `normalise`.
     """
-    notebook = nbformat.read(path, as_version=4)
-    before = path.read_text(encoding="utf-8")
+    notebook = notebook or nbformat.read(path, as_version=4)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
     NotebookClient(
         notebook,
         timeout=60,
@@ -170,9 +174,7 @@ def build_exercises():
     """Write exercises/*.ipynb from exercises/solutions/*.ipynb, and run both."""
     for path in sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")):
         run(path)
-        copy = ROOT / "exercises" / path.name
-        _write(student_copy(nbformat.read(path, as_version=4)), copy)
-        run(copy)
+        run(ROOT / "exercises" / path.name, student_copy(nbformat.read(path, as_version=4)))
 
 
 def maps():
@@ -186,9 +188,8 @@ def build_notebooks():
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"
-    _write(sources_notebook(nbformat.read(sources, as_version=4)), sources)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        run(path)
+        run(path, sources_notebook(nbformat.read(path, as_version=4)) if path == sources else None)
     build_exercises()
     (ROOT / PAGE).write_text(links_page(), encoding="utf-8", newline="\n")
 

@@ -27,8 +27,11 @@ def chromium():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def start_lab(folder, without=()):
-    """Start JupyterLab on `folder`, without some of its extensions; return (process, address) once it answers."""
+def start_lab(folder, without=(), python=sys.executable):
+    """Start JupyterLab on `folder`, without some of its extensions; return (process, address) once it answers.
+
+    `python` is that of the environment that it stands in.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -44,7 +47,7 @@ def start_lab(folder, without=()):
     }
     env |= {"JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython")}
     command = [
-        sys.executable,
+        str(python),
         "-m",
         "jupyterlab",
         "--no-browser",

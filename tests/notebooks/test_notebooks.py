@@ -13,7 +13,6 @@ from signaal.make import notebooks as making
 from signaal.course.exercises import load_exercises
 from signaal.jupyter.saving import WIDGET_VIEW
 
-sys.path.append(str(Path(__file__).parents[1] / "content"))
 from walk import KIT, ROOT, cells, name, notebooks
 
 TAGS = {"solution", "generated"}
