@@ -51,7 +51,7 @@ lowest newest: $(TESTS)
 	$(BIN)/uv pip install --quiet --python $(VENV)-$@ $(if $(filter lowest,$@),--resolution lowest-direct,--prerelease allow) \
 	  -e '.[build,test,bench]' $(if $(filter newest,$@),pytest-notebook)
 	$(VENV)-$@/bin/pytest -q -m "not browser and not slow" $(NBVAL) tests notebooks exercises
-	$(if $(filter newest,$@),$(VENV)-$@/bin/pytest -q -p pytest_notebook -c tests/pytest_notebook.ini notebooks exercises)
+	$(if $(filter newest,$@),$(VENV)-$@/bin/pytest -q -c tests/pytest_notebook.ini --rootdir . notebooks exercises)
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
