@@ -11,8 +11,8 @@ PACKAGE = Path(signaal.__file__).parent
 # Which rooms a room may import from, besides itself.
 BELOW = {
     "course": set(),
-    "jupyter": set(),
     "show": {"course"},
+    "jupyter": {"course", "show"},  # known.py alone: is this content the course's own?
     "lecturer": {"course", "show", "jupyter"},
     "make": {"course", "show", "jupyter", "lecturer"},
     "": {"course", "show", "jupyter", "lecturer"},  # __init__ and __main__

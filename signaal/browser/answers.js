@@ -2,27 +2,50 @@
 // that state: two views of one output, the same quiz in two notebooks, the page before a cell has run and the widget
 // after. So answers outlive a restart of the kernel. Nothing leaves the page's memory and the kernel, unless the
 // learner chose to keep progress: then signaal/jupyter/progress.py keeps it in one file.
+//
+// What goes to the kernel and to the file is a change, never the whole: another page may know what this one does not.
+// Kept answers come into, and are changed from, content that the course of this server knows, and no other: a notebook
+// may come from anyone.
 
 import { fill } from "./page.js";
 
+const FIRST_WAIT = 2_000; // ms before a change that did not arrive is sent again; twice as long each time
+const LAST_WAIT = 60_000;
+const ALL = "*"; // what the server calls the whole of a scenario or exercise
+
 // Not a variable of this module: JupyterLab's renderer and anywidget each load a copy of it. After an update those two
 // may differ until the page is opened anew; another shape of this object gets another number.
-const page = (globalThis.signaalAnswers1 ??= {
-  entries: new Map(), // "quiz:03_signalen_herkennen" -> { state, views }
+const page = (globalThis.signaalAnswers2 ??= {
+  entries: new Map(), // what makes content what it is -> { key, content, state, change, views, known, timer }
   seed: crypto.getRandomValues(new Uint32Array(1))[0], // the order of options, until something kept says another
   progress: null, // a promise of what the server says, asked once
   keeping: false,
-  tellers: new Set(), // lessons that can say on the page that keeping goes wrong
-  told: new Set(), // what was said already
+  period: "", // the period of keeping that this page knows
+  waiting: new Map(), // entry -> a change that the file does not have yet
+  sending: false,
+  wait: FIRST_WAIT,
+  trouble: null, // { kind, path }: why keeping goes wrong now
+  tellers: new Set(), // lessons that can say so on the page
+  channel: typeof BroadcastChannel === "function" ? new BroadcastChannel("signaal") : null,
 });
 
-/** Two states as one; what stands in `here` wins. */
-function merged(here, there) {
-  const answers = here.answers ?? there.answers ? { answers: { ...there.answers, ...here.answers } } : {};
-  return { ...there, ...here, ...answers };
+const isEmpty = (state) => Object.keys(state).length === 0;
+const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/** A state with a change in it: signaal/show/answers.py has the same rule. Null takes away; what was first stays first. */
+function merged(state, { answers, ...change }) {
+  const withFirst = (old, now) => filled({ ...old, ...now, ...(old.first && now.first && { first: old.first }) });
+  const own = (id) => (Object.hasOwn(state.answers ?? {}, id) ? state.answers[id] : {});
+  const given = Object.entries(answers ?? {}).map(([id, answer]) => [id, answer && withFirst(own(id), answer)]);
+  return { ...withFirst(state, change), ...(answers && { answers: filled({ ...state.answers, ...Object.fromEntries(given) }) }) };
 }
 
-const isEmpty = (state) => Object.keys(state).length === 0;
+/** Two changes as one, the later one on top; what takes something away still does. */
+const both = (earlier, later) => ({
+  ...earlier,
+  ...later,
+  ...((earlier.answers ?? later.answers) && { answers: { ...earlier.answers, ...later.answers } }),
+});
 
 /**
  * Open the answers of the content that `model` holds.
@@ -34,22 +57,26 @@ const isEmpty = (state) => Object.keys(state).length === 0;
  *   follow  (update) => call update after each change; returns how to stop
  */
 export function openAnswers(model, sane) {
-  const { kind, id } = model.get("content");
-  const key = `${kind}:${id}`;
-  if (!page.entries.has(key)) {
-    page.entries.set(key, { key, state: {}, views: new Set(), timer: 0 });
+  const content = model.get("content");
+  // The same id is not enough: another notebook may ask other questions under it.
+  const { strings, figures, ...core } = content;
+  const name = JSON.stringify(core);
+  if (!page.entries.has(name)) {
+    const entry = { key: `${content.kind}:${content.id}`, content, state: {}, change: {}, views: new Set(), known: null, timer: 0 };
+    page.entries.set(name, entry);
     // Once: what was kept when the page opened must not come back after the learner has begun again.
-    askProgress().then(({ kept }) => kept && Object.hasOwn(kept, key) && adopt(page.entries.get(key), kept[key]));
+    askProgress().then(({ kept }) => page.keeping && adopt(entry, kept ?? {}));
   }
-  const entry = page.entries.get(key);
+  const entry = page.entries.get(name);
   entry.fit = (state) => {
     const { seed } = state;
     return { ...sane(state), ...(Number.isInteger(seed) && { seed }) };
   };
   const given = model.get("state") ?? {};
-  const both = merged(entry.state, given);
-  if (!isEmpty(both)) entry.state = entry.fit(both);
-  if (JSON.stringify(entry.state) !== JSON.stringify(given)) send(model, entry);
+  const whole = merged(given, entry.state);
+  if (!isEmpty(whole)) entry.state = entry.fit(whole);
+  // A kernel that was restarted, or that never heard of an earlier click.
+  if (JSON.stringify(entry.state) !== JSON.stringify(given)) send(model, entry.state);
 
   return {
     get state() {
@@ -58,118 +85,180 @@ export function openAnswers(model, sane) {
     get seed() {
       return entry.state.seed ?? page.seed;
     },
-    write: (change) => put(entry, { ...entry.state, ...change, seed: entry.state.seed ?? page.seed }),
+    write: (change) => put(entry, { ...change, seed: entry.state.seed ?? page.seed }),
     follow(update) {
       const view = { model, update };
-      const heard = () => {
-        const state = model.get("state") ?? {};
-        if (state === entry.state) return; // our own words
-        entry.state = isEmpty(state) ? {} : entry.fit(state);
-        entry.views.forEach((each) => each.update());
-        later(entry);
-      };
       entry.views.add(view);
-      model.on("change:state", heard);
-      return () => {
-        entry.views.delete(view);
-        model.off("change:state", heard);
-      };
+      return () => entry.views.delete(view);
     },
   };
 }
 
-/** Take over what was kept earlier, under what has been answered since. */
-function adopt(entry, kept) {
-  const both = entry.fit(merged(entry.state, kept));
-  if (JSON.stringify(both) !== JSON.stringify(entry.state)) put(entry, both);
-}
-
-function put(entry, state) {
-  entry.state = state;
+function put(entry, change) {
+  entry.state = entry.fit(merged(entry.state, change));
+  entry.change = both(entry.change, change);
   entry.views.forEach((view) => view.update());
-  later(entry);
-}
-
-// A click shows its feedback first; telling the others costs more the more there is to tell, and can wait until after.
-function later(entry) {
+  // A click shows its feedback first; telling the others can wait until after.
   clearTimeout(entry.timer);
   entry.timer = setTimeout(() => flush(entry), 0);
 }
 
 function flush(entry) {
+  clearTimeout(entry.timer);
   entry.timer = 0;
-  for (const { model } of entry.views) send(model, entry);
-  if (page.keeping) keep(entry);
+  const { change } = entry;
+  entry.change = {};
+  if (isEmpty(change)) return;
+  for (const { model } of entry.views) send(model, change);
+  if (page.keeping) keep(entry, change);
 }
 
-function send(model, entry) {
-  if (model.get("state") === entry.state) return;
-  model.set("state", entry.state);
+function send(model, change) {
+  model.set("change", change);
   model.save_changes();
 }
 
 // ------------------------------------------------------------------------------------------------------ progress
 
 /** Ask the kit's part of the Jupyter server (signaal/jupyter/server.py); null where there is none. */
-async function server(method, body) {
+async function server(method, path, body) {
   const settings = document.getElementById("jupyter-config-data");
   if (!settings) return null;
   const { baseUrl } = JSON.parse(settings.textContent);
   const xsrf = document.cookie.match(/(?:^|; ?)_xsrf=([^;]*)/)?.[1];
   const text = body && JSON.stringify(body);
-  const answer = await fetch(`${baseUrl}signaal/progress`, {
+  const answer = await fetch(`${baseUrl}signaal/${path}`, {
     method,
     keepalive: !text || text.length < 30_000, // a page that closes still sends the last click; browsers allow 64 KiB
     headers: { "Content-Type": "application/json", ...(xsrf && { "X-XSRFToken": xsrf }) },
     ...(text && { body: text }),
   });
-  return answer.ok ? answer.json() : null;
+  if (answer.status === 404) return null; // a server without the kit
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
 }
 
-/** What is kept, as a promise: { keeping, path, kept, aside }, or {} where nothing can be kept. */
+/** What is kept, as a promise: { keeping, period, path, kept, aside }, or {} where nothing can be kept. */
 export function askProgress() {
-  page.progress ??= server("GET")
-    .catch(() => null)
-    .then((progress) => {
-      page.keeping = Boolean(progress?.keeping);
-      if (progress?.aside) complain("aside", progress.aside);
-      else if (progress?.failed) complain("failed", progress.path);
-      return progress ?? {};
-    });
+  page.progress ??= server("GET", "progress")
+    .catch(() => {
+      page.progress = null; // the server is away: ask again next time
+      return null;
+    })
+    .then((progress) => hear(progress ?? {}));
   return page.progress;
 }
 
-/** Let a lesson say it when keeping goes wrong: `tell` gets a sentence, in one lesson on the page. Returns how to stop. */
-export function onComplaint(strings, tell) {
-  const teller = (kind, path) => tell(fill(strings[kind], { path }));
-  page.tellers.add(teller);
-  return () => page.tellers.delete(teller);
+/** Take in what the server says; returns it. */
+function hear(progress) {
+  if (progress.failed) complain("failed", progress.path);
+  else if (progress.aside) complain("aside", progress.aside);
+  else if ("keeping" in progress && page.trouble?.kind !== "aside") complain(null);
+  if ("keeping" in progress && !progress.failed) {
+    page.keeping = progress.keeping;
+    page.period = progress.period;
+  }
+  return progress;
 }
 
-function complain(kind, path) {
-  const [first] = page.tellers;
-  if (!first || page.told.has(kind)) return;
-  page.told.add(kind);
-  first(kind, path);
+/** The ids of the questions in the content that this server's course has to the letter, or ["*"]: a promise of a Set. */
+const knownParts = async (content) => new Set((await server("POST", "known", { content }))?.parts ?? []);
+
+/** Does this server's course have this content to the letter? A promise; no where there is no such server. */
+export const isKnown = (content) => knownParts(content).then((known) => known.has(ALL), () => false);
+
+/** Asked once an entry; again when the server was away. */
+function knownIn(entry) {
+  entry.known ??= knownParts(entry.content).catch((error) => {
+    entry.known = null;
+    throw error;
+  });
+  return entry.known;
 }
 
-async function keep(entry) {
-  const answer = await server("PUT", { key: entry.key, state: entry.state }).catch(() => null);
-  if (!answer || answer.failed) complain("failed", (answer ?? (await page.progress)).path);
+/** The part of a change that may be kept: of a quiz the answers to questions that are known. */
+function knownPart(change, known) {
+  if (known.has(ALL)) return change;
+  if (known.size === 0) return {};
+  const { answers, ...rest } = change;
+  const own = answers && Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id)));
+  return { ...rest, ...(own && { answers: own }) };
 }
 
-/** What was known before the server did not answer. */
-const noAnswer = async () => ({ ...(await page.progress), failed: true });
+/** Take over what was kept earlier, under what has been answered since; what this content does not know stays kept. */
+async function adopt(entry, kept) {
+  const known = await knownIn(entry).catch(() => new Set());
+  if (!Object.hasOwn(kept, entry.key)) return;
+  const state = entry.fit(merged(knownPart(kept[entry.key], known), entry.state));
+  if (JSON.stringify(state) === JSON.stringify(entry.state)) return;
+  entry.state = state;
+  entry.views.forEach((view) => {
+    send(view.model, state);
+    view.update();
+  });
+}
+
+function keep(entry, change) {
+  page.waiting.set(entry, both(page.waiting.get(entry) ?? {}, change));
+  deliver();
+}
+
+/** Send what waits, one lesson after the other; what does not arrive goes on waiting, and the page says why. */
+async function deliver() {
+  if (page.sending) return;
+  page.sending = true;
+  clearTimeout(page.timer);
+  try {
+    while (page.keeping && page.waiting.size) {
+      const [entry, change] = page.waiting.entries().next().value;
+      page.waiting.delete(entry);
+      const { period } = page;
+      let answer = null;
+      try {
+        const part = knownPart(change, await knownIn(entry));
+        if (isEmpty(part)) continue;
+        answer = await server("PUT", "progress", { key: entry.key, change: part, period });
+        if (!answer) throw new Error("no server");
+      } catch (error) {
+        if (["400", "413"].includes(error.message)) continue; // it will never be taken
+        complain("unreachable");
+      }
+      if (answer) hear(answer);
+      // Another page has erased everything and begun to keep anew: what was clicked here after that belongs to it.
+      const begunAnew = answer && !answer.failed && answer.keeping && answer.period !== period;
+      if (answer && !answer.failed && !begunAnew) {
+        page.wait = FIRST_WAIT;
+        continue;
+      }
+      page.waiting.set(entry, both(change, page.waiting.get(entry) ?? {}));
+      if (!begunAnew) {
+        page.timer = setTimeout(deliver, page.wait);
+        page.wait = Math.min(2 * page.wait, LAST_WAIT);
+        return;
+      }
+    }
+    if (!page.keeping) page.waiting.clear();
+  } finally {
+    page.sending = false;
+  }
+}
 
 /** Start keeping what is answered on this page, and all that follows; resolves to what the server says. */
 export async function startKeeping() {
-  const progress = await server("POST").catch(() => null);
+  const progress = await server("POST", "progress").catch(() => null);
   if (!progress) return noAnswer();
-  page.progress = Promise.resolve(progress);
-  page.keeping = progress.keeping;
-  if (page.keeping) await Promise.all([...page.entries.values()].filter(({ state }) => !isEmpty(state)).map(keep));
+  page.progress = Promise.resolve(hear(progress));
+  if (page.keeping) {
+    keepAll();
+    tellOthers("started");
+  }
   return progress;
 }
+
+const keepAll = () => page.entries.forEach((entry) => isEmpty(entry.state) || keep(entry, entry.state));
+
+/** What was known before the server did not answer. */
+const noAnswer = async () => ({ ...(await page.progress), failed: true });
 
 /** What is kept at this moment, read anew. */
 export function readAgain() {
@@ -179,17 +268,64 @@ export function readAgain() {
 
 /** Erase the file and what was answered on this page; if the file cannot be erased, both stay. */
 export async function eraseAll() {
-  const progress = await server("DELETE").catch(() => null);
+  const progress = await server("DELETE", "progress").catch(() => null);
   if (!progress) return noAnswer();
-  if (progress.failed) return progress;
-  page.keeping = false;
-  page.progress = Promise.resolve(progress);
-  for (const entry of page.entries.values()) put(entry, {});
+  if (progress.failed) return hear(progress);
+  forgetAll();
+  page.progress = Promise.resolve(hear(progress));
+  tellOthers("erased");
   return progress;
 }
 
-// A page that closes, or a phone that puts it away, loses nothing that was clicked.
-if (!page.flushes) {
-  page.flushes = true;
+function forgetAll() {
+  page.keeping = false;
+  page.waiting.clear();
+  for (const entry of page.entries.values()) {
+    const gone = Object.fromEntries(Object.keys(entry.state).map((key) => [key, null]));
+    const answers = entry.state.answers && Object.fromEntries(Object.keys(entry.state.answers).map((id) => [id, null]));
+    put(entry, { ...gone, ...(answers && { answers }) });
+  }
+}
+
+// ------------------------------------------------------------------------------------------------- other pages
+
+const tellOthers = (what) => page.channel?.postMessage(what);
+
+/** Another page has started to keep or has erased: this one was opened before that. */
+async function heardFromOthers(what) {
+  if (what === "erased") forgetAll();
+  await readAgain();
+  if (what === "started" && page.keeping) keepAll();
+}
+
+// --------------------------------------------------------------------------------------------------- true words
+
+/** Let a lesson say it when keeping goes wrong: `tell` gets a sentence, or "" when it is mended. Returns how to stop. */
+export function onComplaint(strings, tell) {
+  const teller = (trouble) => tell(trouble ? fill(strings[trouble.kind], { path: trouble.path }) : "");
+  page.tellers.add(teller);
+  sayTrouble();
+  return () => {
+    page.tellers.delete(teller);
+    sayTrouble();
+  };
+}
+
+function complain(kind, path = "") {
+  if (page.trouble?.kind === kind && page.trouble?.path === path) return;
+  page.trouble = kind && { kind, path };
+  sayTrouble();
+}
+
+/** One lesson on the page says it. */
+function sayTrouble() {
+  [...page.tellers].forEach((teller, n) => teller(n === 0 ? page.trouble : null));
+}
+
+if (!page.listens) {
+  page.listens = true;
+  // A page that closes, or a phone that puts it away, loses nothing that was clicked.
   addEventListener("pagehide", () => page.entries.forEach((entry) => entry.timer && flush(entry)));
+  addEventListener("online", deliver);
+  page.channel?.addEventListener("message", ({ data }) => heardFromOthers(data));
 }

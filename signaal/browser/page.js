@@ -15,12 +15,39 @@ export function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** How to make an element whose text is HTML from content: the one place that uses innerHTML, after `clean`. */
-export const proseWith = (clean) => (tag, html, attributes = {}) => {
-  const node = make(tag, attributes);
-  node.innerHTML = clean(html);
-  return node;
-};
+// What a text of a lesson is made of: markdown-it makes no more, and a page without script not either.
+const TAGS = new Set(
+  "a b blockquote br code details em h1 h2 h3 h4 h5 h6 hr i li ol p pre section span strong summary table tbody td th thead tr ul".split(" "),
+);
+const ATTRIBUTES = new Set(["href", "lang", "scope", "start"]);
+
+/**
+ * HTML as nodes of which none loads anything by itself or takes over this page: whoever wrote a notebook must not hear
+ * that it is read. The host's own sanitizer lets pictures and styles through, and takes `target` away.
+ */
+export function harmless(html) {
+  const inert = make("template");
+  inert.innerHTML = html;
+  for (const node of inert.content.querySelectorAll("*")) {
+    if (!TAGS.has(node.localName)) {
+      node.replaceWith(node.textContent);
+      continue;
+    }
+    for (const { name, value } of [...node.attributes]) {
+      if (!ATTRIBUTES.has(name) && !(name === "class" && value === "sg-par")) node.removeAttribute(name);
+    }
+    if (node.localName === "a" && !isFigureLink(node)) {
+      if (/^(https?|mailto|tel):/i.test(node.getAttribute("href") ?? "")) Object.assign(node, { target: "_blank", rel: "noopener noreferrer" });
+      else node.removeAttribute("href");
+    }
+  }
+  return inert.content;
+}
+
+const isFigureLink = (link) => /^(\.\.\/)*(notebooks\/)?bronnen\.ipynb#cell-id=[\w-]+$/.test(link.getAttribute("href") ?? "");
+
+/** How to make an element whose text is HTML from content, after `clean`. */
+export const proseWith = (clean) => (tag, html, attributes = {}) => make(tag, attributes, harmless(clean(html)));
 
 export const button = (text, click, attributes = {}) => make("button", { type: "button", click, ...attributes }, text);
 
@@ -90,7 +117,7 @@ export function shuffled(parts, seed, id) {
 
 /** Turn links to a figure into buttons that open the note of its source; a notebook output resolves no relative link. */
 export function openFigures(root, content, prose) {
-  for (const link of root.querySelectorAll('a[href*="bronnen.ipynb#cell-id="]')) {
+  for (const link of [...root.querySelectorAll("a[href]")].filter(isFigureLink)) {
     const id = link.hash.split("=")[1];
     const note = Object.hasOwn(content.figures, id) && content.figures[id];
     const text = link.textContent;

@@ -2,7 +2,7 @@
 
 import { FIELDS, optionFields } from "./fields.js";
 import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sectionLink, sureButton } from "./page.js";
-import { noChoice, quizOutcome } from "./rules.js";
+import { SUMMARY, noChoice, quizOutcome } from "./rules.js";
 
 export function drawQuiz(content, answers, el, prose) {
   const { strings, questions } = content;
@@ -20,15 +20,19 @@ export function drawQuiz(content, answers, el, prose) {
   layout.parentNode.hidden = questions.length < 2;
 
   const answerTo = ({ id }) => (Object.hasOwn(answers.state.answers ?? {}, id) ? answers.state.answers[id] : null);
-  const place = () => answers.state.at ?? 0;
+  /** The number of the page that a learner is at; the summary comes after the last question. */
+  function place() {
+    const { at } = answers.state;
+    return at === SUMMARY ? steps.length : Math.max(questions.findIndex(({ id }) => id === at), 0);
+  }
 
   function writeAnswer(question, change) {
     const answer = answerTo(question) ?? { choice: noChoice(question), outcome: null, attempts: 0 };
-    answers.write({ answers: { ...answers.state.answers, [question.id]: { ...answer, ...change } } });
+    answers.write({ answers: { [question.id]: { ...answer, ...change } } });
   }
 
   function go(at) {
-    answers.write({ at });
+    answers.write({ at: questions[at]?.id ?? SUMMARY });
     focus(at < steps.length ? steps[at].draw().legend : summary.heading);
   }
 
@@ -55,7 +59,7 @@ export function drawQuiz(content, answers, el, prose) {
     const choose = (choice) =>
       writeAnswer(question, { choice, outcome: reflect ? (answerTo(question)?.outcome ?? null) : null });
     const fields = FIELDS[question.type](question, { seed: answers.seed, strings, language: content.language, prose, choose });
-    const sure = content.confidence && !reflect ? drawSure(question) : null;
+    const certainty = content.confidence && !reflect ? drawSure(question) : null;
     const feedback = make("div", { class: "sg-feedback", role: "status" });
     const explanation = fold(strings.show_explanation, ...fields.answer, prose("div", question.explanation), list(question.sources, prose));
     const hint = prose("div", question.hint, { class: "sg-box", hidden: true });
@@ -70,18 +74,18 @@ export function drawQuiz(content, answers, el, prose) {
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const { choice, attempts, first } = answerTo(question) ?? { choice: noChoice(question), attempts: 0 };
+      const { choice, attempts, first, sure } = answerTo(question) ?? { choice: noChoice(question), attempts: 0 };
       const outcome = quizOutcome(question, choice);
       const counts = outcome !== "empty";
       writeAnswer(question, {
         outcome,
         attempts: attempts + counts,
-        ...(counts && !reflect && { first: first ?? outcome }),
+        ...(counts && !reflect && { first: first ?? { choice, outcome, ...(sure && { sure }) } }),
       });
     });
     form.append(
       make("fieldset", {}, legend, make("p", { class: "sg-note" }, strings[question.type]), ...fields.nodes),
-      ...(sure ? [sure.node] : []),
+      ...(certainty ? [certainty.node] : []),
       row(make("button", { class: "sg-main" }, reflect ? strings.done : strings.check), hintButton),
       hint,
       feedback,
@@ -96,9 +100,9 @@ export function drawQuiz(content, answers, el, prose) {
       const outcome = answer?.outcome ?? null;
       const same = last && last.outcome === outcome && last.choice === answer?.choice && last.attempts === answer?.attempts;
       last = answer;
-      if (same) return sure?.show(answer);
+      if (same) return certainty?.show(answer);
       fields.show(answer?.choice ?? noChoice(question));
-      sure?.show(answer);
+      certainty?.show(answer);
       feedback.replaceChildren(...(outcome ? feedbackOn(answer) : []));
       feedback.dataset.outcome = outcome ?? "";
       openFigures(feedback, content, prose);
@@ -142,7 +146,7 @@ export function drawQuiz(content, answers, el, prose) {
     const node = make(
       "div", { class: "sg-summary" }, heading, scores, doubt, again, make("ol", {}, ...lines.map((line) => line.node)), row(back),
       sureButton(strings.clear, strings.clear_sure, strings.clear_yes, strings.clear_no, () => {
-        answers.write({ at: 0, answers: {} });
+        answers.write({ at: null, answers: Object.fromEntries(questions.map(({ id }) => [id, null])) });
         focus(steps[0].draw().legend);
       }),
     );
@@ -177,7 +181,7 @@ export function drawQuiz(content, answers, el, prose) {
 
   /** How often was a doubtful answer right, the first time, and what does that mean? */
   function aboutDoubt(given) {
-    const first = (sure) => given.filter((answer) => answer?.first && answer.sure === sure).map((answer) => answer.first);
+    const first = (sure) => given.filter((answer) => answer?.first?.sure === sure).map((answer) => answer.first.outcome);
     const doubtful = first("doubt");
     const good = doubtful.filter((outcome) => outcome !== "wrong").length;
     const surely = first("sure").filter((outcome) => outcome === "wrong").length;

@@ -84,6 +84,7 @@ export const noChoice = (question) => TYPES[question.type].none;
 export const quizOutcome = (question, choice) => TYPES[question.type].outcome(question, choice);
 
 const COUNTS = ["right", "partly", "wrong"];
+const SURE = ["doubt", "sure"];
 
 /** The part of a stored state that fits these questions, with no outcome that the rule would not give now. */
 export function quizState(state, questions) {
@@ -94,17 +95,28 @@ export function quizState(state, questions) {
     const choice = TYPES[question.type].sane(question, stored.choice);
     const outcome = stored.outcome === quizOutcome(question, choice) ? stored.outcome : null;
     const answer = { choice, outcome, attempts: Number.isInteger(stored.attempts) ? stored.attempts : 0 };
-    if (["doubt", "sure"].includes(stored.sure)) answer.sure = stored.sure;
-    if (COUNTS.includes(stored.first)) answer.first = stored.first;
+    if (SURE.includes(stored.sure)) answer.sure = stored.sure;
+    if (COUNTS.includes(stored.first?.outcome)) {
+      const { choice, outcome, sure } = stored.first;
+      answer.first = { choice: TYPES[question.type].sane(question, choice), outcome, ...(SURE.includes(sure) && { sure }) };
+    }
     answers[question.id] = answer;
   }
-  const at = Number.isInteger(state.at) ? Math.min(Math.max(state.at, 0), questions.length) : 0;
-  return { at, answers, ...(state.all === true && { all: true }) };
+  const at = placeOf(state.at, questions);
+  return { answers, ...(at !== undefined && { at }), ...(state.all === true && { all: true }) };
+}
+
+export const SUMMARY = ""; // the place after the last question; a question has an id
+
+/** Where a learner was, as the id of a question or SUMMARY; undefined when these questions do not have that place. */
+function placeOf(at, questions) {
+  if (Number.isInteger(at)) return questions[at]?.id ?? SUMMARY; // as it was kept until the second edition
+  return at === SUMMARY || questions.some(({ id }) => id === at) ? at : undefined;
 }
 
 // ------------------------------------------------------------------------------------------------------ scenario
 
-/** May a learner with these flags, a Set, make this choice? signaal/scenarios.py proves stories with the same rule. */
+/** May a learner with these flags, a Set, make this choice? signaal/course/scenarios.py proves stories with the same rule. */
 export const isOpen = (choice, flags) =>
   choice.needs.every((flag) => flags.has(flag)) && !choice.unless.some((flag) => flags.has(flag));
 
@@ -154,5 +166,11 @@ export function scenarioState(state, story) {
     at = choice.to;
   }
   sane.open = state.open === true && sane.path.length > 0 && sane.path.length === stored.length;
+  const first = state.first && scenarioState({ path: state.first.path, notes: state.first.notes }, story);
+  if (first && isFinished(story, first)) sane.first = { path: first.path, notes: first.notes };
   return sane;
 }
+
+/** Has this path come to an ending? */
+export const isFinished = (story, { path, open }) => path.length > 0 && !open && !story.place(story.choice(path.at(-1)).to).choices;
+

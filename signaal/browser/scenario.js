@@ -1,7 +1,7 @@
 // A scenario: a story with choices, a notebook for what the learner saw, the step of the meldcode, and a debrief.
 
-import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, withIcon } from "./page.js";
-import { flagsAt, isOpen, recommendedOf } from "./rules.js";
+import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sureButton, withIcon } from "./page.js";
+import { flagsAt, isFinished, isOpen, recommendedOf } from "./rules.js";
 
 export function drawScenario(content, answers, el, prose, story) {
   const { strings } = content;
@@ -13,8 +13,10 @@ export function drawScenario(content, answers, el, prose, story) {
   const on = row();
   const pad = drawNotebook();
   const backButton = button(strings.back, back);
-  const restartButton = button(strings.restart, () => go({ path: [], notes: [], open: false }));
-  root.append(steps.node, stage, feedback, on, pad.node, row(backButton, restartButton));
+  const restart = sureButton(strings.restart, strings.restart_sure, strings.restart_yes, strings.restart_no, () =>
+    go({ path: [], notes: [], open: false }),
+  );
+  root.append(steps.node, stage, feedback, on, pad.node, row(backButton), restart);
 
   // The path is a list of {passage, choice}; `open` means the last choice's feedback is on the page. A note
   // {id, said, at} was written down after `at` turns.
@@ -27,7 +29,8 @@ export function drawScenario(content, answers, el, prose, story) {
   }
 
   function go(change) {
-    answers.write(change);
+    const now = { ...state(), ...change };
+    answers.write({ ...change, ...(isFinished(story, now) && { first: { path: now.path, notes: now.notes } }) });
     focus(state().open ? on.querySelector("button") : stage.querySelector("h4"));
   }
 
@@ -232,7 +235,7 @@ export function drawScenario(content, answers, el, prose, story) {
     feedback.replaceChildren(...(open ? [prose("div", story.choice(last).feedback)] : []));
     on.replaceChildren(...(open ? [button(strings.on, () => go({ open: false }), { class: "sg-main" })] : []));
     pad.show();
-    backButton.hidden = restartButton.hidden = path.length === 0;
+    backButton.hidden = restart.hidden = path.length === 0;
     openFigures(root, content, prose);
   };
 }

@@ -6,11 +6,11 @@
 //
 // The page is always drawn from the state: a click writes the state, and every view of it follows.
 
-import { onComplaint, openAnswers } from "./answers.js";
+import { isKnown, onComplaint, openAnswers } from "./answers.js";
 import { drawBooks } from "./books.js";
 import { drawClassroom } from "./classroom.js";
 import { drawExercise, exerciseState } from "./exercise.js";
-import { make, proseWith } from "./page.js";
+import { harmless, make, proseWith } from "./page.js";
 import { drawProgress } from "./progress.js";
 import { drawQuiz } from "./quiz.js";
 import { quizState, scenarioState, storyOf } from "./rules.js";
@@ -30,28 +30,56 @@ const KINDS = {
 };
 
 /** What has no answers: how to draw it. */
-const PANELS = { progress: drawProgress, classroom: drawClassroom, books: drawBooks };
+const PANELS = { classroom: drawClassroom, books: drawBooks };
 
-/** Draw the model's content in `el`. A host that cannot vouch for the content gives `clean`: HTML in, safe HTML out. */
-function render({ model, el, clean = (html) => html }) {
+/**
+ * Draw the model's content in `el`.
+ *
+ * A host that cannot vouch for the content gives `clean`, HTML in, safe HTML out, and the page without script as `page`: that
+ * is shown where this module cannot draw the content, because it is of another version or of somebody else.
+ */
+function render({ model, el, clean = (html) => html, page = "" }) {
+  const plain = () => el.replaceChildren(harmless(clean(page)));
+  try {
+    return draw(model, el, clean, plain);
+  } catch (error) {
+    if (!page) throw error;
+    plain();
+  }
+}
+
+function draw(model, el, clean, plain) {
   const content = model.get("content");
   const prose = proseWith(clean);
-  if (content.kind in PANELS) return PANELS[content.kind](content, el, prose);
-  const { sane, draw } = KINDS[content.kind](content);
+  if (Object.hasOwn(PANELS, content.kind)) return PANELS[content.kind](content, el, prose);
+  // Its buttons erase: they must say what the kit has them say.
+  if (content.kind === "progress") {
+    plain();
+    isKnown(content).then((known) => known && drawProgress(content, el));
+    return;
+  }
+  if (!Object.hasOwn(KINDS, content.kind)) throw new Error(`no lesson of kind ${content.kind}`);
+  const { sane, draw: drawLesson } = KINDS[content.kind](content);
   const answers = openAnswers(model, sane);
+  const alert = make("p", { class: "signaal", role: "alert", hidden: true });
+  const stage = make("div");
+  el.replaceChildren(alert, stage);
   let seed;
   let show;
   function update() {
     if (answers.seed !== seed) {
       seed = answers.seed; // another order of options: kept answers have come in
-      show = draw(content, answers, el, prose, model);
+      show = drawLesson(content, answers, stage, prose, model);
     }
     show();
   }
   update();
   const stop = answers.follow(update);
   model.on("change:judgement", update);
-  const silent = onComplaint(content.strings, (words) => el.prepend(make("p", { class: "signaal", role: "alert" }, words)));
+  const silent = onComplaint(content.strings, (words) => {
+    alert.textContent = words;
+    alert.hidden = !words;
+  });
   return () => {
     stop();
     silent();

@@ -2,7 +2,6 @@
 
 import math
 from typing import Literal
-from zlib import crc32
 
 from attrs import Factory, evolve, frozen
 
@@ -265,9 +264,7 @@ def load_quiz(name, course):
 
 
 def only_questions(quiz, ids):
-    """Return a Quiz with only the questions that have these ids, in the order of `ids`.
-
-    It has an id of its own: what a page remembers of a quiz is cut to the questions it shows.
+    """Return the Quiz with only the questions that have these ids, in the order of `ids`.
 
     Raises:
         ContentError: the quiz has no question with one of these ids, or none is asked for; one Dutch sentence a mistake.
@@ -281,5 +278,4 @@ def only_questions(quiz, ids):
             f'In de quiz "{quiz.id}" is er geen vraag "{id_}".{did_you_mean(id_, known)} Deze zijn er: {", ".join(known)}.'
             for id_ in unknown
         )
-    questions = [known[id_] for id_ in dict.fromkeys(ids)]
-    return evolve(quiz, id=f"{quiz.id}-{crc32(' '.join(ids).encode()):08x}", questions=questions)
+    return evolve(quiz, questions=[known[id_] for id_ in dict.fromkeys(ids)])

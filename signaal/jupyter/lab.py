@@ -14,6 +14,7 @@ def open_lab(folder, first, options):
     """
     from jupyterlab.labapp import LabApp
 
+    os.chdir(folder)  # the server asks from here which course it knows
     arguments = [f"--ServerApp.root_dir={folder}"]
     if first:  # as its start page: then the address that is printed leads there too
         arguments.append(f"--LabApp.default_url=/lab/tree/{quote(first)}")

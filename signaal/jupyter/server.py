@@ -6,41 +6,72 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
+from tornado.ioloop import IOLoop
 
-from signaal.jupyter.progress import erase, keep, progress_file, read_progress, start_keeping
+from signaal.jupyter.progress import Progress, erase, keep, progress_file, read_progress, start_keeping
 from signaal.jupyter.saving import pre_save_hook
 
+# Bytes of JSON in one request: a quiz of a thousand questions takes one million.
+LIMIT = 4_000_000
 
-class ProgressHandler(APIHandler):
-    """GET what is kept, POST to start keeping, PUT the state of one lesson, DELETE everything.
 
-    Each answers {keeping: bool, path: str, kept: {key: state}, aside: str or null, failed: bool}, and PUT without what is
-    kept. The front end (signaal/browser/answers.js) is the only one that writes: one process, so no
-    write can come between another's reading and writing.
-    """
+class Handler(APIHandler):
+    """What both handlers share."""
 
     auth_resource = "contents"
+
+    def body(self):
+        """Return the JSON in the request.
+
+        Raises:
+            HTTPError: it is too long, or no JSON object; nobody but a page of ours has reason to send one.
+        """
+        if len(self.request.body) > LIMIT:
+            raise web.HTTPError(413)
+
+        def refuse(word):
+            raise ValueError(word)
+
+        try:
+            found = json.loads(self.request.body.decode("utf-8"), parse_constant=refuse)
+        except (ValueError, RecursionError) as error:
+            raise web.HTTPError(400, "no JSON") from error
+        if not isinstance(found, dict):
+            raise web.HTTPError(400, "no object")
+        return found
+
+    def answer(self, content):
+        """Finish with JSON."""
+        self.finish(json.dumps(content))
+
+
+class ProgressHandler(Handler):
+    """GET what is kept, POST to start keeping, PUT a change in one lesson, DELETE everything.
+
+    Each answers {keeping: bool, period: str, path: str, aside: str or null, failed: bool}; GET and POST also {kept: {key:
+    state}}. The front end (signaal/browser/answers.js) is the only one that writes.
+    """
 
     @web.authenticated
     @authorized
     def get(self):
         """Say what is kept."""
-        self._answer()
+        self._answer(read_progress, whole=True)
 
     @web.authenticated
     @authorized
     def post(self):
         """Start keeping."""
-        self._answer(start_keeping)
+        self._answer(start_keeping, whole=True)
 
     @web.authenticated
     @authorized
     def put(self):
-        """Keep {key, state}."""
-        body = self.get_json_body()
+        """Keep {key, change, period}."""
+        body = self.body()
         try:
-            self._answer(lambda path: keep(path, body["key"], body["state"]), whole=False)
-        except (ValueError, TypeError, KeyError) as error:
+            self._answer(lambda path: keep(path, body["key"], body["change"], body["period"]))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise web.HTTPError(400, str(error)) from error
 
     @web.authenticated
@@ -49,19 +80,39 @@ class ProgressHandler(APIHandler):
         """Erase everything."""
         self._answer(erase)
 
-    def _answer(self, change=None, *, whole=True):
-        path = progress_file()
-        answer = {"path": str(path), "keeping": path.exists(), "kept": {}, "aside": None, "failed": False}
+    def _answer(self, act, *, whole=False):
+        path, failed = progress_file(), False
         try:
-            if change:
-                change(path)
-                answer["keeping"] = path.exists()
-            if whole:
-                kept, aside = read_progress(path)
-                answer |= {"kept": kept or {}, "aside": str(aside) if aside else None}
-        except OSError:  # a full disk, a folder that may not be written
-            answer["failed"] = True
-        self.finish(json.dumps(answer))
+            found = act(path) or Progress()
+        except OSError:  # a full disk, a folder that may not be read, another server that does not let go
+            found, failed = Progress(), True
+        said = {
+            "keeping": found.kept is not None,
+            "period": found.period,
+            "path": str(path),
+            "aside": str(found.aside) if found.aside else None,
+            "failed": failed,
+        }
+        self.answer(said | ({"kept": found.kept or {}} if whole else {}))
+
+
+class KnownHandler(Handler):
+    """POST {content}: which parts of it does the course of this server know? Answers {parts: [id]}."""
+
+    @web.authenticated
+    @authorized
+    async def post(self):
+        """Say which parts are known."""
+        content = self.body().get("content")
+
+        def look():
+            from signaal.jupyter.known import (
+                known_parts,  # only when asked: a server must not wait for the course
+            )
+
+            return known_parts(content)
+
+        self.answer({"parts": await IOLoop.current().run_in_executor(None, look)})
 
 
 def _jupyter_server_extension_points():
@@ -71,5 +122,6 @@ def _jupyter_server_extension_points():
 def _load_jupyter_server_extension(app):
     # An extension may add a save hook beside those of others; a line of configuration would replace them.
     app.contents_manager.register_pre_save_hook(pre_save_hook)
-    place = url_path_join(app.web_app.settings["base_url"], "signaal", "progress")
-    app.web_app.add_handlers(".*$", [(place, ProgressHandler)])
+    place = url_path_join(app.web_app.settings["base_url"], "signaal")
+    handlers = [(f"{place}/progress", ProgressHandler), (f"{place}/known", KnownHandler)]
+    app.web_app.add_handlers(".*$", handlers)

@@ -64,7 +64,7 @@ def _words(course, section, *more):
     """Return the interface texts of a section, with those of other sections under their own name."""
     words = load_words(course)
     # Any lesson may have to say that keeping answers goes wrong.
-    keeping = {key: words["progress"][key] for key in ("aside", "failed")}
+    keeping = {key: words["progress"][key] for key in ("aside", "failed", "unreachable")}
     return words[section] | keeping | {name: words[name] for name in more}
 
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from threading import Lock
 
 from anywidget import AnyWidget
+from IPython import get_ipython
 from traitlets import Dict
 
 from signaal.course.exercises import judge
 from signaal.course.numbers import write_number
 from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, ReflectQuestion, SortQuestion
 from signaal.course.words import load_words
+from signaal.show.answers import merged
 from signaal.show.pages import CONTENT, exercise_page, quiz_page, scenario_page
 from signaal.show.payload import exercise_content, quiz_content, scenario_content
 from signaal.show.text import plain, to_html
@@ -44,6 +46,25 @@ def one_module():
 # Running a cell again makes a new widget; what was answered in this kernel comes back from here.
 # Callbacks may run in a subshell thread, hence the lock.
 _kept, _lock = {}, Lock()
+# The widget that a cell showed last: without this, each run of a cell would leave one in the kernel and one on the page.
+_last = {}
+
+
+def _close_the_last(widget):
+    """Close the lesson that this cell showed the last time it ran; a front end that names no cell keeps them all."""
+    shell = get_ipython()
+    request = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = request.get("metadata", {}).get("cellId")
+    if cell is None:
+        return
+    # A cell may show several lessons in one run: those of this request stay.
+    run = request["header"]["msg_id"]
+    shown = _last.setdefault(cell, (run, []))
+    if shown[0] != run:
+        for old in shown[1]:
+            old.close()
+        shown = _last[cell] = (run, [])
+    shown[1].append(widget)
 
 
 class Lesson(AnyWidget):
@@ -60,19 +81,27 @@ class Lesson(AnyWidget):
     # May the kit's JupyterLab renderer draw it before a cell has run?
     _live_when_opened = True
     content = Dict().tag(sync=True)
-    state = Dict().tag(sync=True)
+    state = Dict().tag(sync=True)  # what the page begins with
+    change = Dict().tag(
+        sync=True
+    )  # what the page tells: only what changed, so that a click costs the same in a long quiz
 
     def __init__(self, content, page, words):
         self._page, self._words = page, words
         self._key = content["kind"], content["id"]
+        super().__init__(content=content, state=self.answers)
+        self.observe(self._keep, "change")
+        _close_the_last(self)
+
+    @property
+    def answers(self):
+        """What was answered until now: a dict, for a quiz with `answers` {id of a question: dict}."""
         with _lock:
-            state = _kept.get(self._key, {})
-        super().__init__(content=content, state=state)
-        self.observe(self._keep, "state")
+            return _kept.get(self._key, {})
 
     def _keep(self, change):
         with _lock:
-            _kept[self._key] = change["new"]
+            _kept[self._key] = merged(_kept.get(self._key, {}), change["new"])
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
@@ -105,7 +134,7 @@ class QuizWidget(Lesson):
         import pandas as pd  # only here: showing a quiz must not wait for pandas
 
         words, outcomes, heads = (self._table[section] for section in ("quiz", "outcome", "results"))
-        answers = self.state.get("answers") or {}
+        answers = self.answers.get("answers") or {}
         rows = []
         for question in self._quiz.questions:
             answer = answers.get(question.id, {})
@@ -143,7 +172,7 @@ class ScenarioWidget(Lesson):
 
     def path(self):
         """Return the choices made so far as [(passage id, choice id), …]."""
-        return [(turn["passage"], turn["choice"]) for turn in self.state.get("path", ())]
+        return [(turn["passage"], turn["choice"]) for turn in self.answers.get("path", ())]
 
 
 class ExerciseWidget(Lesson):
@@ -157,12 +186,12 @@ class ExerciseWidget(Lesson):
         content = exercise_content(exercise, course)
         words = load_words(course).say("exercise", "repr", title=exercise.title)
         super().__init__(content, exercise_page(content, course), words)
-        self.observe(self._judge, "state")
+        self.observe(self._judge, "change")
         if self.state:
-            self._judge({"new": self.state})
+            self._judge()
 
-    def _judge(self, change):
-        state = change["new"]
+    def _judge(self, _=None):
+        state = self.answers
         judgement = judge(self._exercise, state.get("given", ""), self._course)
         self.judgement = {
             "attempt": state.get("attempt", 0),

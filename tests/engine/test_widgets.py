@@ -71,8 +71,7 @@ def test_results_have_a_row_per_question_in_words():
     quiz = signaal.quiz("03_signalen_herkennen")
     first, second, third = quiz._quiz.questions[:3]
     right = [option.id for option in first.options if option.correct]
-    quiz.state = {
-        "at": 0,
+    quiz.change = {
         "answers": {
             first.id: {"choice": right, "outcome": "right", "attempts": 2, "sure": "doubt"},
             second.id: {"choice": [second.options[0].id], "outcome": None, "attempts": 0},
@@ -89,22 +88,62 @@ def test_results_have_a_row_per_question_in_words():
 
 
 def test_running_the_cell_again_brings_the_answers_back():
-    signaal.quiz("00_welkom").state = {"at": 1, "answers": {}}
-    assert signaal.quiz("00_welkom").state == {"at": 1, "answers": {}}
+    signaal.quiz("00_welkom").change = {"at": "b", "answers": {"a": {"choice": ["x"]}}}
+    signaal.quiz("00_welkom").change = {"answers": {"b": {"choice": ["y"]}}}
+    both = {"at": "b", "answers": {"a": {"choice": ["x"]}, "b": {"choice": ["y"]}}}
+    assert signaal.quiz("00_welkom").state == both
     assert signaal.quiz("03_signalen_herkennen").state == {}
+
+
+def test_a_click_tells_what_changed_and_nothing_is_told_back():
+    quiz = signaal.quiz("00_welkom")
+    told = []
+    quiz.observe(lambda change: told.append(change["name"]), ["state", "content"])
+    quiz.change = {"answers": {"a": {"choice": ["x"]}}}
+    assert told == []
+
+
+@pytest.fixture
+def cell(monkeypatch):
+    """Return a function that begins a run of a cell, as JupyterLab names it to the kernel."""
+    parent = {}
+
+    class Shell:
+        def get_parent(self):
+            return parent
+
+    def run(cell_id, number):
+        parent.update(metadata={"cellId": cell_id} if cell_id else {}, header={"msg_id": str(number)})
+
+    monkeypatch.setattr(widgets, "get_ipython", Shell)
+    monkeypatch.setattr(widgets, "_last", {})
+    return run
+
+
+def test_a_cell_that_runs_again_leaves_no_widget_behind(cell):
+    cell("a", 1)
+    first, beside = signaal.quiz("00_welkom"), signaal.quiz("01_wat_is_kindermishandeling")
+    cell("b", 2)
+    other = signaal.quiz("00_welkom")
+    cell("a", 3)
+    again = signaal.quiz("00_welkom")
+    assert [widget.comm is None for widget in (first, beside, other, again)] == [True, True, False, False]
+    cell(None, 4)  # a front end that names no cell
+    cell(None, 5)
+    assert again.comm is not None
 
 
 def test_the_path_of_a_scenario_comes_to_python():
     scenario = signaal.scenario("04_handelen")
     assert scenario.path() == []
-    scenario.state = {"path": [{"passage": "a", "choice": "b"}], "open": True}
+    scenario.change = {"path": [{"passage": "a", "choice": "b"}], "open": True}
     assert scenario.path() == [("a", "b")]
 
 
 def test_the_field_of_an_exercise_asks_the_same_rule_as_check(kit):
     field = signaal.exercise("e01")
     for attempt, given in enumerate(["18.665", "151.205", "", "twaalf"], 1):
-        field.state = {"given": given, "attempt": attempt}
+        field.change = {"given": given, "attempt": attempt}
         assert field.judgement["attempt"] == attempt
         word = load_words(kit)["outcome"][field.judgement["outcome"]]
         assert repr(signaal.check("e01", given)).lower().startswith(word)

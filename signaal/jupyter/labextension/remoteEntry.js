@@ -34,7 +34,7 @@
 
       async renderModel({ data }) {
         this.stop?.();
-        this.stop = lesson.render({ model: modelFor(data[MIME]), el: this.node, clean: this.clean });
+        this.stop = lesson.render({ model: modelFor(data[MIME]), el: this.node, clean: this.clean, page: data["text/html"] });
       }
 
       dispose() {
