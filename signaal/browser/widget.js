@@ -61,9 +61,9 @@ function draw(model, el, clean, plain) {
   if (!Object.hasOwn(KINDS, content.kind)) throw new Error(`no lesson of kind ${content.kind}`);
   const { sane, draw: drawLesson } = KINDS[content.kind](content);
   const answers = openAnswers(model, sane);
-  const alert = make("p", { class: "signaal", role: "alert", hidden: true });
+  const alert = make("p", { class: "signaal", role: "alert" });
   const stage = make("div");
-  el.replaceChildren(alert, stage);
+  el.replaceChildren(stage);
   let seed;
   let show;
   function update() {
@@ -78,7 +78,8 @@ function draw(model, el, clean, plain) {
   model.on("change:judgement", update);
   const silent = onComplaint(content.strings, (words) => {
     alert.textContent = words;
-    alert.hidden = !words;
+    if (words) el.prepend(alert);
+    else alert.remove();
   });
   return () => {
     stop();

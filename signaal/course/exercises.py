@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from attrs import Factory, frozen
-from simpleeval import InvalidExpression, SimpleEval
+from simpleeval import DEFAULT_OPERATORS, InvalidExpression, SimpleEval
 
 from signaal.course.course import until_changed
 from signaal.course.figures import check_figure_links, load_figures
@@ -18,6 +18,8 @@ from signaal.course.words import load_words
 
 # What a formula may be made of: a sum, and nothing else that Python can say.
 _SUM = (ast.Expression, ast.Expr, ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp)
+LONGEST = 300  # characters of a formula
+LARGEST = 1000  # the exponent of a power
 # The right value in another unit: percent for a share, thousands for units, and back.
 _FACTORS = (100, 1000, 1 / 100, 1 / 1000)
 
@@ -96,17 +98,26 @@ def formula(text, exercise, course):
     """
     figures = load_figures(course)
     names = {name: figures[id_].value for name, id_ in exercise.figures.items()}
-    evaluator = SimpleEval(names=names, functions={})
+    evaluator = SimpleEval(operators=DEFAULT_OPERATORS | {ast.Pow: _power}, names=names, functions={})
     evaluator.nodes = {kind: work for kind, work in evaluator.nodes.items() if kind in _SUM}
     try:
         if ";" in text:
             raise ValueError("er staat een ; in")
+        if len(text) > LONGEST:
+            raise ValueError(f"hij is langer dan {LONGEST} tekens")
         value = evaluator.eval(" ".join(text.split()))  # a long sum may go on on the next line
         if isinstance(value, bool) or not math.isfinite(value):
             raise ValueError("er komt geen getal uit")
     except (InvalidExpression, SyntaxError, TypeError, ArithmeticError, RecursionError) as error:
         raise ValueError(str(error)) from None
     return float(value)
+
+
+def _power(base, exponent):
+    # No exercise needs more; a slip such as 3999999**3999999 would keep the computer busy for a minute.
+    if abs(exponent) > LARGEST or abs(base) > LARGEST**3:
+        raise ValueError("de macht is te groot")
+    return base**exponent
 
 
 def _near(value, target, tolerance):

@@ -29,7 +29,8 @@ class ContentError(Exception):
     """
 
     def __init__(self, mistakes):
-        self.mistakes = tuple(mistakes)
+        # One line each, whatever an author put in an id.
+        self.mistakes = tuple(" ".join(mistake.split()) for mistake in mistakes)
         super().__init__("\n".join(self.mistakes))
 
     def _render_traceback_(self):

@@ -33,6 +33,29 @@ def shown(path):
     return path.relative_to(folder if own_clone else folder.parent).as_posix()
 
 
+# What git leaves in a file where two versions could not be put together.
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
+
+
+def refuse_conflict(text, name):
+    """Refuse a text in which a merge of git was left open: a reader would see both versions and the marks between them.
+
+    Args:
+        text: what stands in a file or a cell.
+        name: that file or cell as an author knows it.
+
+    Raises:
+        ContentError: a line begins with one of git's marks; one Dutch sentence.
+    """
+    if found := _CONFLICT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ContentError(
+            [
+                f"{name}:{line}: hier staat nog een samenvoeging van git open ({found[1]}). Kies één van de twee versies en haal de tekens weg."
+            ]
+        )
+
+
 # What may hold a bracket, an equals sign or a line break without meaning it: strings and comments.
 _QUOTED = re.compile(
     r""""{3}(?:\\.|[^\\])*?"{3,5}|\'{3}.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*""", re.DOTALL
@@ -92,6 +115,7 @@ def read_toml(path):
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+        refuse_conflict(text, shown(path))
         return tomllib.loads(text), Place(shown(path), key_lines(text))
     except (OSError, RecursionError) as error:
         raise ContentError(
@@ -107,6 +131,10 @@ def read_toml(path):
                 f"{shown(path)}{where}: dit is geen geldige TOML ({error}). "
                 "Kijk op die regel en de regel erboven of er een aanhalingsteken, haakje of = ontbreekt."
             ]
+        ) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise ContentError(
+            [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Haal het lange getal weg."]
         ) from None
 
 

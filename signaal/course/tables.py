@@ -1,10 +1,11 @@
 """How does a table in data/ become rows, with every mistake in it named at once?"""
 
 import csv
+import io
 import re
 
 from signaal.course.mistakes import ContentError, Place, did_you_mean
-from signaal.course.reading import check_ids, shown
+from signaal.course.reading import check_ids, refuse_conflict, shown
 
 # A dot before just three digits would be read as a thousand by one and as a decimal by another; 0.125 is clear.
 _MACHINE_NUMBER = re.compile(r"-?(?:0\.[0-9]+|[0-9]+(?:\.(?![0-9]{3}$)[0-9]+)?)")
@@ -25,30 +26,50 @@ _KEYS = {
     "weeks": "year",
 }
 _NUMERIC = {"value_low": True, "value_high": True, "value": False}  # may it be empty?
+_DAYS = ("checked_on", "consulted")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MANY = 3  # rows that are wrong in the same way and each get a sentence of their own
 
 
 def _read(cls, path, mistakes):
     """Return [(Place of the row, row)] for the rows that can be read; say in `mistakes` what cannot."""
     names = [a.name for a in cls.__attrs_attrs__]
-    table = []
+    table = _lines(path, names)
+    rows, found, empty = [], {}, []
+    for line, raw in table:
+        where = Place(f"{shown(path)}:{line}")
+        if not any(raw.values()):
+            empty.append(line)
+            continue
+        if None in raw or None in raw.values():
+            found.setdefault("columns", []).append(
+                f"{where}: deze rij heeft niet {len(names)} kolommen. Kijk naar komma's en aanhalingstekens."
+            )
+            continue
+        wrong = {column: words for column, text in raw.items() if (words := _wrong(column, text))}
+        for column, words in wrong.items():
+            found.setdefault(column, []).append(f"{where}, kolom {column}: {words}")
+        if not wrong:
+            numbers = {
+                column: float(raw[column]) if raw[column] else None for column in _NUMERIC.keys() & raw.keys()
+            }
+            rows.append((where, cls(**raw | numbers)))
+    if empty:
+        mistakes.append(f"{shown(path)}:{empty[0]}: hier staan lege rijen ({len(empty)}). Haal ze weg.")
+    for sentences in found.values():
+        # A table that another program saved is wrong in every row for one reason: one sentence is enough.
+        if len(sentences) > _MANY:
+            sentences = [f"{sentences[0]} Zo zijn er {len(sentences)} rijen."]
+        mistakes += sentences
+    return rows
+
+
+def _lines(path, names):
+    """Return [(line of the file, row as a dict of texts)] of a CSV file with these columns."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if reader.fieldnames != names:
-                if ";" in (reader.fieldnames or [""])[0]:
-                    raise ContentError(
-                        [
-                            f"{shown(path)}: er staan puntkomma's tussen de kolommen. Bewaar het bestand met komma's."
-                        ]
-                    )
-                raise ContentError(
-                    [f"{shown(path)}:1: de kolommen kloppen niet. Ze moeten zijn: {','.join(names)}."]
-                )
-            line = reader.line_num + 1
-            for raw in reader:
-                table.append((line, raw))
-                line = reader.line_num + 1  # a text may go on over several lines
-    except (UnicodeDecodeError, csv.Error) as error:
+            text = file.read()
+    except UnicodeDecodeError as error:
         raise ContentError(
             [f"{shown(path)}: dit is geen CSV in UTF-8 ({error}). Bewaar het zo opnieuw."]
         ) from None
@@ -56,34 +77,42 @@ def _read(cls, path, mistakes):
         raise ContentError(
             [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Zet het terug."]
         ) from None
-    rows = []
-    for line, raw in table:
-        where = Place(f"{shown(path)}:{line}")
-        if None in raw or None in raw.values():
-            mistakes.append(
-                f"{where}: deze rij heeft niet {len(names)} kolommen. Kijk naar komma's en aanhalingstekens."
-            )
-            continue
-        values = dict(raw)
-        for column in _NUMERIC.keys() & values.keys():
-            text = values[column]
-            if text == "" and _NUMERIC[column]:
-                values[column] = None
-            elif _MACHINE_NUMBER.fullmatch(text):
-                values[column] = float(text)
-            else:
-                values[column] = None
-                mistakes.append(
-                    f'{where}, kolom {column}: "{text}" is geen getal. Schrijf 66270 of 8.6, zonder duizendpunt.'
-                )
-        for column in _WORDS.keys() & values.keys():
-            if values[column] not in _WORDS[column]:
-                words = ", ".join(_WORDS[column])
-                mistakes.append(f'{where}, kolom {column}: "{values[column]}" kan niet. Kies uit: {words}.')
-        if values.get("url") and not values["url"].startswith(("https://", "http://")):
-            mistakes.append(f"{where}, kolom url: dit is geen adres. Begin met https://.")
-        rows.append((where, cls(**values)))
+    refuse_conflict(text, shown(path))
+    reader, rows = csv.DictReader(io.StringIO(text, newline="")), []
+    try:
+        if reader.fieldnames != names:
+            raise ContentError([f"{shown(path)}:1: {_wrong_head(reader.fieldnames or [], names)}"])
+        line = reader.line_num + 1
+        for raw in reader:
+            rows.append((line, raw))
+            line = reader.line_num + 1  # a text may go on over several lines
+    except csv.Error as error:
+        raise ContentError(
+            [f"{shown(path)}:{reader.line_num}: dit is geen CSV ({error}). Bewaar het zo opnieuw."]
+        ) from None
     return rows
+
+
+def _wrong_head(found, names):
+    right = ",".join(names)
+    if len(found) == 1 and ";" in found[0]:
+        return "er staan puntkomma's tussen de kolommen. Bewaar het bestand met komma's."
+    if len(found) == 1 and found[0].replace("\t", ",") == right:
+        return "alles staat in één kolom. Bewaar het bestand als CSV met komma's, zonder aanhalingstekens om de hele rij."
+    return f"de kolommen kloppen niet. Ze moeten zijn: {right}."
+
+
+def _wrong(column, text):
+    """Return what is wrong with a value, in Dutch, or None."""
+    if column in _NUMERIC and not (text == "" and _NUMERIC[column]) and not _MACHINE_NUMBER.fullmatch(text):
+        return f'"{text}" is geen getal. Schrijf 66270 of 8.6, zonder duizendpunt.'
+    if column in _WORDS and text not in _WORDS[column]:
+        return f'"{text}" kan niet. Kies uit: {", ".join(_WORDS[column])}.'
+    if column in _DAYS and text and not _DAY.fullmatch(text):
+        return f'"{text}" is geen dag. Schrijf het jaar eerst: 2026-11-22.'
+    if column == "url" and text and not text.startswith(("https://", "http://")):
+        return "dit is geen adres. Begin met https://."
+    return None
 
 
 def load_table(cls, course, name, noun, *rules):

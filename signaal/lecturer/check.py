@@ -1,5 +1,6 @@
 """Is the content of a course right? Every mistake in a file, or in a whole course, as a sentence with file and line."""
 
+import json
 from pathlib import Path
 
 from signaal.course.course import FILE, Course
@@ -14,7 +15,7 @@ from signaal.course.figures import (
 from signaal.course.materials import load_books, load_weeks
 from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz
-from signaal.course.reading import read_toml, shown
+from signaal.course.reading import read_toml, refuse_conflict, shown
 from signaal.course.scenarios import load_scenario
 from signaal.course.tables import table_frame
 from signaal.course.words import load_words
@@ -43,14 +44,15 @@ def course_files(course):
     found = [course.folder / FILE, *course.data.glob("strings.*.toml"), *course.data.glob("*.csv")]
     for folder, (pattern, _) in _FOLDERS.items():
         found += sorted((course.data / folder).glob(pattern))
-    return found
+    places = ("*.ipynb", "notebooks/*.ipynb", "exercises/*.ipynb", "exercises/solutions/*.ipynb")
+    return found + sorted(path for place in places for path in course.folder.glob(place))
 
 
 def check_files(paths):
     """Return what is wrong in content files, as a list of Dutch sentences, each once; empty when they are right.
 
     Args:
-        paths: files in data/ of a course.
+        paths: files in data/ of a course, or its notebooks.
     """
     return list(dict.fromkeys(sentence for path in paths for sentence in _mistakes(path)))
 
@@ -67,6 +69,8 @@ def _mistakes(path):
     )
     if not path.is_file():
         return [f"{path}: dit bestand is er niet. Kijk naar de naam en de map."]
+    if path.suffix == ".ipynb":
+        return list(_open_merges(path))
     if folder is None:
         return [
             f"{path}: dit bestand hoort bij geen cursus. Zet het in de map data van een cursus, naast course.toml."
@@ -96,6 +100,24 @@ def _load(path, course):
                 f"{shown(path)}: dit soort bestand kijk ik niet na. Wel, in data/: course.toml, strings.*.toml, *.csv, {kinds}."
             ]
         )
+
+
+def _open_merges(path):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        refuse_conflict(text, shown(path))
+        cells = json.loads(text)["cells"]
+    except ContentError as error:
+        yield from error.mistakes
+        return
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        yield f"{shown(path)}: dit is geen notebook dat ik kan lezen. Zet een eerdere versie terug."
+        return
+    for number, cell in enumerate(cells, 1):
+        try:
+            refuse_conflict("".join(cell["source"]), f"{shown(path)}, cel {number}")
+        except ContentError as error:
+            yield from error.mistakes
 
 
 def _lost_lessons(course):

@@ -9,7 +9,7 @@ from IPython.display import display
 from signaal.course.figures import load_figures, load_series, load_sources
 from signaal.course.mistakes import ContentError, Place, did_you_mean
 from signaal.course.numbers import write_number
-from signaal.course.reading import shown, structure
+from signaal.course.reading import refuse_conflict, shown, structure
 from signaal.course.words import load_words
 from signaal.show.pages import Page
 
@@ -45,7 +45,9 @@ def period_label(period, words):
 def _read(path):
     where = shown(path)
     try:
-        spec = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        refuse_conflict(text, where)
+        spec = json.loads(text)
     except (OSError, RecursionError) as error:
         raise ContentError([f"{where}: dit bestand kan ik niet lezen ({error}). Zet het terug."]) from None
     except UnicodeDecodeError:

@@ -1,9 +1,11 @@
 """Whoever edits content gets one Dutch sentence a mistake: file, item, what is wrong, what to do."""
 
+import csv
 import re
 
 import pytest
 
+from signaal.course.course import Course
 from signaal.course.exercises import load_exercises
 from signaal.course.figures import (
     load_figures,
@@ -15,6 +17,8 @@ from signaal.course.figures import (
 from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz
 from signaal.course.scenarios import load_scenario
+from signaal.course.words import load_words
+from signaal.show.charts import load_chart
 from signaal.show.payload import quiz_content
 
 QUIZ = """schema = 1
@@ -434,3 +438,122 @@ def test_a_section_with_a_source_that_is_not_there(course, spoil):
 def test_a_lesson_without_sources(course):
     with pytest.raises(ContentError, match='geen rij over "08_meer"'):
         load_section_sources("08_meer", course)
+
+
+# ------------------------------------------------------------------------------------------- merges, tables of Excel
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> andere-tak"])
+@pytest.mark.parametrize(
+    ("name", "load"),
+    [
+        ("quizzes/03_signalen_herkennen.toml", lambda course: load_quiz("03_signalen_herkennen", course)),
+        ("figures.csv", load_figures),
+        ("charts/soorten_meldingen.vl.json", lambda course: load_chart("soorten_meldingen", course)),
+        ("strings.nl.toml", load_words),
+        ("course.toml", lambda course: Course(course.folder)),
+    ],
+)
+def test_a_merge_left_open_is_refused_in_every_content_file(course, name, load, mark):
+    path = course.data / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    # Also inside a text of several lines, where the file itself stays valid.
+    at = next((n + 1 for n, line in enumerate(lines) if line.endswith('"""')), 3)
+    path.write_text("\n".join([*lines[:at], mark, *lines[at:]]), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load(course)
+    assert caught.value.mistakes == (
+        f"kopie/data/{name}:{at + 1}: hier staat nog een samenvoeging van git open ({mark[:7]}). Kies één van de twee versies "
+        "en haal de tekens weg.",
+    )
+
+
+def test_a_line_under_a_heading_is_no_merge(course):
+    text = QUIZ.replace('"Vraag"', '"""\nVraag\n========\n<<<<<<<<\n"""')
+    assert load_quiz("proef", written(course, "quizzes", text)).questions
+
+
+def excel(course, change):
+    """Write figures.csv as a spreadsheet would, and return the sentences that come of it."""
+    path = course.data / "figures.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        change(rows, file)
+    with pytest.raises(ContentError) as caught:
+        load_figures(course)
+    return caught.value.mistakes
+
+
+def dutch_days(rows, file):
+    days = [[*row[:-1], "-".join(reversed(row[-1].split("-")))] for row in rows[1:]]
+    csv.writer(file).writerows([rows[0], *days])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (dutch_days, ["figures.csv:2, kolom checked_on", "Schrijf het jaar eerst: 2026-11-22. Zo zijn er 125 rijen."]),
+        (lambda rows, file: csv.writer(file).writerows([*rows, *([[""] * 12] * 40)]), ["hier staan lege rijen (40)"]),
+        (lambda rows, file: csv.writer(file, delimiter=";").writerows(rows), ["puntkomma's"]),
+        (lambda rows, file: csv.writer(file).writerows([[",".join(row)] for row in rows]), ["alles staat in één kolom"]),
+        (lambda rows, file: csv.writer(file, delimiter="\t").writerows(rows), ["alles staat in één kolom"]),
+        (lambda rows, file: csv.writer(file).writerows([rows[0], *([*r[:2], r[2].replace(".", ",") + ",5", *r[3:]] for r in rows[1:])]),
+         ["kolom value_low", "geen getal", "Zo zijn er 12"]),
+    ],
+)  # fmt: skip
+def test_a_table_that_a_spreadsheet_saved_gets_one_sentence_for_one_cause(course, change, words):
+    found = excel(course, change)
+    assert len(found) == 1, found
+    for word in words:
+        assert word in found[0]
+
+
+def test_the_line_is_that_of_the_file_also_after_a_text_of_several_lines(course):
+    path = course.data / "figures.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    several = rows[1].replace(",A,", ',A,"een\ntwee\ndrie ""vier""",', 1).rsplit(",", 2)
+    path.write_text(
+        "\n".join(
+            [
+                rows[0],
+                f'{several[0].rsplit(",A,", 1)[0]},A,"een\ntwee",2026-11-22',
+                rows[2].replace("36,36", "veel,36"),
+            ]
+        ),
+        encoding="utf-8",
+    )
+    with pytest.raises(ContentError) as caught:
+        load_figures(course)
+    assert caught.value.mistakes[0].startswith("kopie/data/figures.csv:4, kolom value_low")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("3999999**3999999", "de macht is te groot"),
+        ("2**2**2**2**2**2", "de macht is te groot"),
+        ("-" * 100_000 + "1", "langer dan 300 tekens"),
+        ("1**" * 5_000 + "1", "langer dan 300 tekens"),
+        ("9" * 300, None),
+    ],
+)
+def test_a_formula_that_would_keep_the_computer_busy_is_refused(spoil, course, answer, words):
+    spoil("exercises/01_cijfers_lezen.toml", '"adviezen - meldingen"', f'"{answer}"')
+    if words is None:
+        load_exercises("01_cijfers_lezen", course)
+        return
+    with pytest.raises(ContentError, match=words):
+        load_exercises("01_cijfers_lezen", course)
+
+
+def test_a_number_of_thousands_of_digits_is_one_sentence(course):
+    (found,) = mistakes(
+        load_quiz, written(course, "quizzes", QUIZ.replace("schema = 1", f"schema = {'9' * 5000}"))
+    )
+    assert "Haal het lange getal weg" in found
+
+
+def test_an_id_with_a_line_break_is_still_one_line(course):
+    found = mistakes(load_quiz, written(course, "quizzes", QUIZ.replace('id = "een"', 'id = "e\\nen"')))
+    assert all("\n" not in line for line in found)
