@@ -19,7 +19,34 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 TOKEN = "signaal"
 SECOND = 1000  # Playwright counts in milliseconds
+WINDOW = {"width": 1280, "height": 900}
+THEME = "JupyterLab Light"  # JupyterLab's own choice
 expect.set_options(timeout=15 * SECOND)
+
+# What brings a used JupyterLab back to what it was when its page had just been loaded. It answers whether it could: what
+# a test left that is not known here makes it false, and the next test gets a page of its own.
+CLEAR = """async () => {
+    const { shell, serviceManager } = window.jupyterapp;
+    const open = [...shell.widgets('main')];
+    open.forEach((widget) => widget.dispose());  // close() would ask whether to save
+    const deadline = Date.now() + 5000;
+    while (open.some((widget) => widget.isAttached) && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
+    await serviceManager.sessions.shutdownAll();
+    const page = globalThis.signaalAnswers1;  // signaal/browser/answers.js
+    if (page) {
+        for (const entry of page.entries.values()) clearTimeout(entry.timer);
+        for (const part of [page.entries, page.tellers, page.told]) part.clear();
+        page.progress = null;
+        page.keeping = false;
+        page.seed = crypto.getRandomValues(new Uint32Array(1))[0];
+    }
+    document.body.style.height = '';  // axe.py
+    delete window.signaalTestRest;
+    const known = ['entries', 'seed', 'progress', 'keeping', 'tellers', 'told', 'flushes'];
+    return open.every((widget) => !widget.isAttached)
+        && !document.querySelector('.jp-Dialog, .signaal, .Toastify__toast')
+        && Object.keys(page ?? {}).every((name) => known.includes(name));
+}"""
 
 
 def chromium():
@@ -91,6 +118,7 @@ class Lab:
     def __init__(self, page, address, folder):
         self.page, self.address, self.folder = page, address, folder
         self.requests, self.complaints, self.forgiven = [], [], []
+        self.ready = False  # a JupyterLab without a document stands on the page
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
@@ -110,17 +138,36 @@ class Lab:
         )
         self.page.evaluate("window.jupyterapp.restored.then(() => null)")
 
-    def open(self, path, kernel=True):
-        """Open a notebook, in a clean workspace; `kernel=False` starts none."""
-        self.visit()
+    def open(self, path, kernel=True, fresh=False):
+        """Open a notebook in a JupyterLab that remembers nothing; `kernel=False` starts no kernel.
+
+        Loading JupyterLab takes longer than most tests, so a page that is there is cleared and used again. `fresh` loads
+        one: for a test about what outlives a page, or about what a page does when it starts.
+        """
+        if fresh or not (self.ready or self.clear()):
+            self.visit()
+        self.ready = False
         if not kernel:  # JupyterLab 4.6 says this by itself, whatever the notebook
             self.forgiven.append("Cannot read properties of null (reading 'kernel')")
         preference = {} if kernel else {"kernelPreference": {"shouldStart": False, "canStart": False}}
         self.command("docmanager:open", path=path, factory="Notebook", **preference)
         self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
+        # Where nothing is open JupyterLab puts its launcher, which a page that is just loaded does not have.
+        self.page.evaluate(
+            "[...window.jupyterapp.shell.widgets('main')].filter(w => !w.context).forEach(w => w.dispose())"
+        )
         if kernel:
             self.idle()
         self.rest()
+
+    def clear(self):
+        """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""
+        self.ready = False
+        if urlsplit(self.page.url).path.startswith("/lab"):
+            self.theme(THEME)
+            self.page.set_viewport_size(WINDOW)
+            self.ready = self.page.evaluate(CLEAR)
+        return self.ready
 
     def write(self, path, *cells):
         """Write a notebook with a title and these code cells where a learner's notebooks stand."""
@@ -282,26 +329,43 @@ def forget(address):
 @pytest.fixture(scope="session")
 def visitor(browser):
     """Yield one browser profile for all: JupyterLab is large, and comes from its cache after the first test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context = browser.new_context(viewport=WINDOW, locale="nl-NL")
     context.set_default_timeout(15 * SECOND)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def pages(visitor, labs):
+    """Yield the Lab of each JupyterLab that stands ready for the next test."""
+    return {}
+
+
 @pytest.fixture
-def lab(visitor, labs, request):
+def lab(visitor, labs, pages, request):
     address, folder = labs(*getattr(request.module, "WITHOUT", ()))
     copy_kit(folder)
-    lab = Lab(visitor.new_page(), address, folder)
+    lab = pages.pop(address, None) or Lab(visitor.new_page(), address, folder)
+    lab.requests, lab.complaints, lab.forgiven = [], [], []
+    failed = request.session.testsfailed
     yield lab
-    lab.page.close()
+    # The next test gets this page, unless it failed this one or cannot be cleared.
+    if request.session.testsfailed == failed and lab.clear():
+        pages[address] = lab
+    else:
+        lab.page.close()
     forget(address)
     # Answers that were kept, a theme that was chosen.
     for left in ("data/signaal", "config/lab/user-settings"):
         shutil.rmtree(folder / ".home" / left, ignore_errors=True)
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
-    assert not lab.strangers()
-    assert not [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
+    try:
+        assert not lab.strangers()
+        assert not [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
+    except AssertionError:
+        if pages.pop(address, None):
+            lab.page.close()
+        raise
 
 
 @pytest.fixture
