@@ -25,13 +25,20 @@ expect.set_options(timeout=15 * SECOND)
 
 # What brings a used JupyterLab back to what it was when its page had just been loaded. It answers whether it could: what
 # a test left that is not known here makes it false, and the next test gets a page of its own.
-CLEAR = """async () => {
+CLEAR = """async (emptyKernel) => {
     const { shell, serviceManager } = window.jupyterapp;
     const open = [...shell.widgets('main')];
+    const session = shell.currentWidget?.sessionContext?.session;
+    const late = new Promise((done) => setTimeout(done, 5000));
+    const emptied = session?.kernel?.status === 'idle'
+        && (await Promise.race([session.kernel.requestExecute({ code: emptyKernel, store_history: false }).done, late]))?.content.status === 'ok';
     open.forEach((widget) => widget.dispose());  // close() would ask whether to save
     const deadline = Date.now() + 5000;
     while (open.some((widget) => widget.isAttached) && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
-    await serviceManager.sessions.shutdownAll();
+    await serviceManager.sessions.refreshRunning();
+    const [kept, ...more] = serviceManager.sessions.running();
+    const keep = emptied && kept?.id === session.id && more.length === 0;
+    if (!keep) await serviceManager.sessions.shutdownAll();
     const page = globalThis.signaalAnswers1;  // signaal/browser/answers.js
     if (page) {
         for (const entry of page.entries.values()) clearTimeout(entry.timer);
@@ -43,9 +50,28 @@ CLEAR = """async () => {
     document.body.style.height = '';  // axe.py
     delete window.signaalTestRest;
     const known = ['entries', 'seed', 'progress', 'keeping', 'tellers', 'told', 'flushes'];
-    return open.every((widget) => !widget.isAttached)
+    const cleared = open.every((widget) => !widget.isAttached)
         && !document.querySelector('.jp-Dialog, .signaal, .Toastify__toast')
         && Object.keys(page ?? {}).every((name) => known.includes(name));
+    return [cleared, keep ? kept : null];
+}"""
+# A kernel that forgets its names, what it has shown, its widgets and the kit, which is then imported anew, is as one that
+# has just started, but for the libraries that it has loaded.
+EMPTY_KERNEL = """
+import sys, ipywidgets
+ipywidgets.Widget.close_all()
+for name in [name for name in sys.modules if name.partition('.')[0] == 'signaal']:
+    del sys.modules[name]
+get_ipython().run_line_magic('reset', '-f')
+"""
+# Give the session that was kept to the notebook that is opened next.
+HAND_OVER = """async ([session, path]) => {
+    const { sessions } = window.jupyterapp.serviceManager;
+    const connection = sessions.connectTo({ model: session });
+    await connection.setPath(path);
+    await connection.setName(path.split('/').pop());
+    connection.dispose();
+    await sessions.refreshRunning();
 }"""
 
 
@@ -119,6 +145,7 @@ class Lab:
         self.page, self.address, self.folder = page, address, folder
         self.requests, self.complaints, self.forgiven = [], [], []
         self.ready = False  # a JupyterLab without a document stands on the page
+        self.session = None  # of a kernel that nothing uses, for the next notebook
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
@@ -141,12 +168,19 @@ class Lab:
     def open(self, path, kernel=True, fresh=False):
         """Open a notebook in a JupyterLab that remembers nothing; `kernel=False` starts no kernel.
 
-        Loading JupyterLab takes longer than most tests, so a page that is there is cleared and used again. `fresh` loads
-        one: for a test about what outlives a page, or about what a page does when it starts.
+        Loading JupyterLab takes longer than most tests, so a page that is there is cleared and used again, and so is its
+        kernel. `fresh` loads a page and starts a kernel: for a test about what outlives them, or about how they start.
         """
         if fresh or not (self.ready or self.clear()):
+            forget(self.address)
+            self.session = None
             self.visit()
-        self.ready = False
+        if self.session:
+            if kernel and Path(path).parent == Path(self.session["path"]).parent:
+                self.page.evaluate(HAND_OVER, [self.session, path])
+            else:
+                self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        self.ready, self.session = False, None
         if not kernel:  # JupyterLab 4.6 says this by itself, whatever the notebook
             self.forgiven.append("Cannot read properties of null (reading 'kernel')")
         preference = {} if kernel else {"kernelPreference": {"shouldStart": False, "canStart": False}}
@@ -162,11 +196,10 @@ class Lab:
 
     def clear(self):
         """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""
-        self.ready = False
-        if urlsplit(self.page.url).path.startswith("/lab"):
+        if not self.ready and urlsplit(self.page.url).path.startswith("/lab"):
             self.theme(THEME)
             self.page.set_viewport_size(WINDOW)
-            self.ready = self.page.evaluate(CLEAR)
+            self.ready, self.session = self.page.evaluate(CLEAR, EMPTY_KERNEL)
         return self.ready
 
     def write(self, path, *cells):
@@ -354,7 +387,7 @@ def lab(visitor, labs, pages, request):
         pages[address] = lab
     else:
         lab.page.close()
-    forget(address)
+        forget(address)
     # Answers that were kept, a theme that was chosen.
     for left in ("data/signaal", "config/lab/user-settings"):
         shutil.rmtree(folder / ".home" / left, ignore_errors=True)
