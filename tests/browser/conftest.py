@@ -28,16 +28,22 @@ expect.set_options(timeout=15 * SECOND)
 CLEAR = """async (emptyKernel) => {
     const { shell, serviceManager } = window.jupyterapp;
     const open = [...shell.widgets('main')];
+    const until = async (true_) => {
+        for (const end = Date.now() + 5000; !true_() && Date.now() < end; ) await new Promise((done) => setTimeout(done, 10));
+        return true_();
+    };
+    // A kernel that is stopped while it starts makes JupyterLab complain.
+    const contexts = open.flatMap((widget) => widget.sessionContext ?? []);
+    await until(() => contexts.every((context) => context.isReady && ['idle', 'dead', undefined].includes(context.session?.kernel?.status)));
     const session = shell.currentWidget?.sessionContext?.session;
-    const late = new Promise((done) => setTimeout(done, 5000));
-    const emptied = session?.kernel?.status === 'idle'
-        && (await Promise.race([session.kernel.requestExecute({ code: emptyKernel, store_history: false }).done, late]))?.content.status === 'ok';
+    let emptied;
+    if (session?.kernel?.status === 'idle')
+        session.kernel.requestExecute({ code: emptyKernel, store_history: false }).done.then(({ content }) => (emptied = content.status));
+    if (session) await until(() => emptied || session.kernel?.status !== 'idle' && session.kernel?.status !== 'busy');
     open.forEach((widget) => widget.dispose());  // close() would ask whether to save
-    const deadline = Date.now() + 5000;
-    while (open.some((widget) => widget.isAttached) && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
     await serviceManager.sessions.refreshRunning();
     const [kept, ...more] = serviceManager.sessions.running();
-    const keep = emptied && kept?.id === session.id && more.length === 0;
+    const keep = emptied === 'ok' && kept?.id === session.id && more.length === 0;
     if (!keep) await serviceManager.sessions.shutdownAll();
     const page = globalThis.signaalAnswers1;  // signaal/browser/answers.js
     if (page) {
@@ -50,7 +56,7 @@ CLEAR = """async (emptyKernel) => {
     document.body.style.height = '';  // axe.py
     delete window.signaalTestRest;
     const known = ['entries', 'seed', 'progress', 'keeping', 'tellers', 'told', 'flushes'];
-    const cleared = open.every((widget) => !widget.isAttached)
+    const cleared = (await until(() => open.every((widget) => !widget.isAttached)))
         && !document.querySelector('.jp-Dialog, .signaal, .Toastify__toast')
         && Object.keys(page ?? {}).every((name) => known.includes(name));
     return [cleared, keep ? kept : null];
@@ -80,15 +86,12 @@ def chromium():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def start_lab(folder, without=()):
-    """Start JupyterLab on `folder`, without some of its extensions; return (process, address) once it answers."""
+def start_lab(folder):
+    """Start JupyterLab on `folder`; return (process, address) once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = folder / ".home"
-    config = home / "config" / "labconfig" / "page_config.json"
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(without, True)}), encoding="utf-8")
     env = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
     env |= {
         "HOME": str(home),
@@ -138,6 +141,13 @@ def copy_kit(folder):
         )
 
 
+def switch_off(folder, extensions):
+    """Switch these extensions off in the pages that the JupyterLab of `folder` serves from now on, and no others."""
+    config = folder / ".home" / "config" / "labconfig" / "page_config.json"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(extensions, True)}), encoding="utf-8")
+
+
 class Lab:
     """JupyterLab as one visitor sees it: a page, what it asked of the network, and what it complained about."""
 
@@ -171,15 +181,15 @@ class Lab:
         Loading JupyterLab takes longer than most tests, so a page that is there is cleared and used again, and so is its
         kernel. `fresh` loads a page and starts a kernel: for a test about what outlives them, or about how they start.
         """
-        if fresh or not (self.ready or self.clear()):
-            forget(self.address)
-            self.session = None
-            self.visit()
+        if not self.ready and not fresh:
+            self.clear()
         if self.session:
-            if kernel and Path(path).parent == Path(self.session["path"]).parent:
+            if kernel and not fresh and Path(path).parent == Path(self.session["path"]).parent:
                 self.page.evaluate(HAND_OVER, [self.session, path])
             else:
                 self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        if fresh or not self.ready:
+            self.visit()
         self.ready, self.session = False, None
         if not kernel:  # JupyterLab 4.6 says this by itself, whatever the notebook
             self.forgiven.append("Cannot read properties of null (reading 'kernel')")
@@ -330,20 +340,13 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def labs(tmp_path_factory):
-    """Yield a function that returns (address, folder) of the JupyterLab without these extensions; each is started once."""
-    running = {}
-
-    def lab_without(*extensions):
-        if extensions not in running:
-            folder = tmp_path_factory.mktemp("kit")
-            copy_kit(folder)
-            running[extensions] = *start_lab(folder, extensions), folder
-        return running[extensions][1:]
-
-    yield lab_without
-    for process, *_ in running.values():
-        stop_lab(process)
+def server(tmp_path_factory):
+    """Yield the (address, folder) of a JupyterLab."""
+    folder = tmp_path_factory.mktemp("kit")
+    copy_kit(folder)
+    process, address = start_lab(folder)
+    yield address, folder
+    stop_lab(process)
 
 
 def forget(address):
@@ -369,22 +372,30 @@ def visitor(browser):
 
 
 @pytest.fixture(scope="session")
-def pages(visitor, labs):
-    """Yield the Lab of each JupyterLab that stands ready for the next test."""
+def ready(visitor):
+    """Return what stands ready for the next test: the Lab of the last one, by the extensions that it does without."""
     return {}
 
 
 @pytest.fixture
-def lab(visitor, labs, pages, request):
-    address, folder = labs(*getattr(request.module, "WITHOUT", ()))
+def lab(visitor, server, ready, request):
+    address, folder = server
+    without = tuple(getattr(request.module, "WITHOUT", ()))
+    lab = ready.pop(without, None)
+    for other in [ready.pop(key) for key in list(ready)]:
+        other.page.close()
+        forget(address)
     copy_kit(folder)
-    lab = pages.pop(address, None) or Lab(visitor.new_page(), address, folder)
+    switch_off(folder, without)
+    lab = lab or Lab(visitor.new_page(), address, folder)
     lab.requests, lab.complaints, lab.forgiven = [], [], []
-    failed = request.session.testsfailed
+    failures = request.session.testsfailed
     yield lab
-    # The next test gets this page, unless it failed this one or cannot be cleared.
-    if request.session.testsfailed == failed and lab.clear():
-        pages[address] = lab
+    strangers = lab.strangers()
+    complaints = [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
+    # The next test gets this page, unless something was wrong with it.
+    if request.session.testsfailed == failures and not strangers and not complaints and lab.clear():
+        ready[without] = lab
     else:
         lab.page.close()
         forget(address)
@@ -392,21 +403,23 @@ def lab(visitor, labs, pages, request):
     for left in ("data/signaal", "config/lab/user-settings"):
         shutil.rmtree(folder / ".home" / left, ignore_errors=True)
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
-    try:
-        assert not lab.strangers()
-        assert not [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
-    except AssertionError:
-        if pages.pop(address, None):
-            lab.page.close()
-        raise
+    assert not strangers
+    assert not complaints
+
+
+@pytest.fixture(scope="session")
+def reader(browser):
+    """Yield the browser profile in which every bare page is opened."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(5 * SECOND)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def bare(browser):
+def bare(reader):
     """Yield a page with nothing but a lesson."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="nl-NL")
-    context.set_default_timeout(5 * SECOND)
-    bare = Bare(context.new_page())
+    bare = Bare(reader.new_page())
     yield bare
-    context.close()
+    bare.page.close()
     assert not bare.complaints
