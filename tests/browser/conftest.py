@@ -220,6 +220,7 @@ class Lab:
 
     def rest(self):
         """Wait until nothing on the page moves: what is drawn late would push a button from under the mouse."""
+        self.page.evaluate("delete window.signaalTestRest")  # that it stood still a while ago says nothing
         self.page.wait_for_function(
             """() => {
                 const notebook = document.querySelector('.jp-Notebook');
