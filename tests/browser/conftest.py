@@ -19,7 +19,66 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 TOKEN = "signaal"
 SECOND = 1000  # Playwright counts in milliseconds
+WINDOW = {"width": 1280, "height": 900}
+THEME = "JupyterLab Light"  # JupyterLab's own choice
 expect.set_options(timeout=15 * SECOND)
+
+# What brings a used JupyterLab back to what it was when its page had just been loaded. It answers whether it could: what
+# a test left that is not known here makes it false, and the next test gets a page of its own.
+CLEAR = """async (emptyKernel) => {
+    const { shell, serviceManager } = window.jupyterapp;
+    const open = [...shell.widgets('main')];
+    const until = async (true_) => {
+        for (const end = Date.now() + 5000; !true_() && Date.now() < end; ) await new Promise((done) => setTimeout(done, 10));
+        return true_();
+    };
+    // A kernel that is stopped while it starts makes JupyterLab complain.
+    const contexts = open.flatMap((widget) => widget.sessionContext ?? []);
+    await until(() => contexts.every((context) => context.isReady && ['idle', 'dead', undefined].includes(context.session?.kernel?.status)));
+    const session = shell.currentWidget?.sessionContext?.session;
+    let emptied;
+    if (session?.kernel?.status === 'idle')
+        session.kernel.requestExecute({ code: emptyKernel, store_history: false }).done.then(({ content }) => (emptied = content.status));
+    if (session) await until(() => emptied || session.kernel?.status !== 'idle' && session.kernel?.status !== 'busy');
+    open.forEach((widget) => widget.dispose());  // close() would ask whether to save
+    await serviceManager.sessions.refreshRunning();
+    const [kept, ...more] = serviceManager.sessions.running();
+    const keep = emptied === 'ok' && kept?.id === session.id && more.length === 0;
+    if (!keep) await serviceManager.sessions.shutdownAll();
+    const page = globalThis.signaalAnswers1;  // signaal/browser/answers.js
+    if (page) {
+        for (const entry of page.entries.values()) clearTimeout(entry.timer);
+        for (const part of [page.entries, page.tellers, page.told]) part.clear();
+        page.progress = null;
+        page.keeping = false;
+        page.seed = crypto.getRandomValues(new Uint32Array(1))[0];
+    }
+    document.body.style.height = '';  // axe.py
+    delete window.signaalTestRest;
+    const known = ['entries', 'seed', 'progress', 'keeping', 'tellers', 'told', 'flushes'];
+    const cleared = (await until(() => open.every((widget) => !widget.isAttached)))
+        && !document.querySelector('.jp-Dialog, .signaal, .Toastify__toast')
+        && Object.keys(page ?? {}).every((name) => known.includes(name));
+    return [cleared, keep ? kept : null];
+}"""
+# A kernel that forgets its names, what it has shown, its widgets and the kit, which is then imported anew, is as one that
+# has just started, but for the libraries that it has loaded.
+EMPTY_KERNEL = """
+import sys, ipywidgets
+ipywidgets.Widget.close_all()
+for name in [name for name in sys.modules if name.partition('.')[0] == 'signaal']:
+    del sys.modules[name]
+get_ipython().run_line_magic('reset', '-f')
+"""
+# Give the session that was kept to the notebook that is opened next.
+HAND_OVER = """async ([session, path]) => {
+    const { sessions } = window.jupyterapp.serviceManager;
+    const connection = sessions.connectTo({ model: session });
+    await connection.setPath(path);
+    await connection.setName(path.split('/').pop());
+    connection.dispose();
+    await sessions.refreshRunning();
+}"""
 
 
 def chromium():
@@ -27,18 +86,12 @@ def chromium():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def start_lab(folder, without=(), python=sys.executable):
-    """Start JupyterLab on `folder`, without some of its extensions; return (process, address) once it answers.
-
-    `python` is that of the environment that it stands in.
-    """
+def start_lab(folder, python=sys.executable):
+    """Start JupyterLab on `folder`, in the environment of `python`; return (process, address) once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = folder / ".home"
-    config = home / "config" / "labconfig" / "page_config.json"
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(without, True)}), encoding="utf-8")
     env = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
     env |= {
         "HOME": str(home),
@@ -88,12 +141,21 @@ def copy_kit(folder):
         )
 
 
+def switch_off(folder, extensions):
+    """Switch these extensions off in the pages that the JupyterLab of `folder` serves from now on, and no others."""
+    config = folder / ".home" / "config" / "labconfig" / "page_config.json"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(extensions, True)}), encoding="utf-8")
+
+
 class Lab:
     """JupyterLab as one visitor sees it: a page, what it asked of the network, and what it complained about."""
 
     def __init__(self, page, address, folder):
         self.page, self.address, self.folder = page, address, folder
         self.requests, self.complaints, self.forgiven = [], [], []
+        self.ready = False  # a JupyterLab without a document stands on the page
+        self.session = None  # of a kernel that nothing uses, for the next notebook
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
@@ -113,17 +175,42 @@ class Lab:
         )
         self.page.evaluate("window.jupyterapp.restored.then(() => null)")
 
-    def open(self, path, kernel=True):
-        """Open a notebook, in a clean workspace; `kernel=False` starts none."""
-        self.visit()
+    def open(self, path, kernel=True, fresh=False):
+        """Open a notebook in a JupyterLab that remembers nothing; `kernel=False` starts no kernel.
+
+        Loading JupyterLab takes longer than most tests, so a page that is there is cleared and used again, and so is its
+        kernel. `fresh` loads a page and starts a kernel: for a test about what outlives them, or about how they start.
+        """
+        if not self.ready and not fresh:
+            self.clear()
+        if self.session:
+            if kernel and not fresh and Path(path).parent == Path(self.session["path"]).parent:
+                self.page.evaluate(HAND_OVER, [self.session, path])
+            else:
+                self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        if fresh or not self.ready:
+            self.visit()
+        self.ready, self.session = False, None
         if not kernel:  # JupyterLab 4.6 says this by itself, whatever the notebook
             self.forgiven.append("Cannot read properties of null (reading 'kernel')")
         preference = {} if kernel else {"kernelPreference": {"shouldStart": False, "canStart": False}}
         self.command("docmanager:open", path=path, factory="Notebook", **preference)
         self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
+        # Where nothing is open JupyterLab puts its launcher, which a page that is just loaded does not have.
+        self.page.evaluate(
+            "[...window.jupyterapp.shell.widgets('main')].filter(w => !w.context).forEach(w => w.dispose())"
+        )
         if kernel:
             self.idle()
         self.rest()
+
+    def clear(self):
+        """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""
+        if not self.ready and urlsplit(self.page.url).path.startswith("/lab"):
+            self.theme(THEME)
+            self.page.set_viewport_size(WINDOW)
+            self.ready, self.session = self.page.evaluate(CLEAR, EMPTY_KERNEL)
+        return self.ready
 
     def write(self, path, *cells):
         """Write a notebook with a title and these code cells where a learner's notebooks stand."""
@@ -133,6 +220,7 @@ class Lab:
 
     def rest(self):
         """Wait until nothing on the page moves: what is drawn late would push a button from under the mouse."""
+        self.page.evaluate("delete window.signaalTestRest")  # that it stood still a while ago says nothing
         self.page.wait_for_function(
             """() => {
                 const notebook = document.querySelector('.jp-Notebook');
@@ -253,20 +341,13 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def labs(tmp_path_factory):
-    """Yield a function that returns (address, folder) of the JupyterLab without these extensions; each is started once."""
-    running = {}
-
-    def lab_without(*extensions):
-        if extensions not in running:
-            folder = tmp_path_factory.mktemp("kit")
-            copy_kit(folder)
-            running[extensions] = *start_lab(folder, extensions), folder
-        return running[extensions][1:]
-
-    yield lab_without
-    for process, *_ in running.values():
-        stop_lab(process)
+def server(tmp_path_factory):
+    """Yield the (address, folder) of a JupyterLab."""
+    folder = tmp_path_factory.mktemp("kit")
+    copy_kit(folder)
+    process, address = start_lab(folder)
+    yield address, folder
+    stop_lab(process)
 
 
 def forget(address):
@@ -285,34 +366,61 @@ def forget(address):
 @pytest.fixture(scope="session")
 def visitor(browser):
     """Yield one browser profile for all: JupyterLab is large, and comes from its cache after the first test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    context = browser.new_context(viewport=WINDOW, locale="nl-NL")
     context.set_default_timeout(15 * SECOND)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def ready(visitor):
+    """Return what stands ready for the next test: the Lab of the last one, by the extensions that it does without."""
+    return {}
+
+
 @pytest.fixture
-def lab(visitor, labs, request):
-    address, folder = labs(*getattr(request.module, "WITHOUT", ()))
+def lab(visitor, server, ready, request):
+    address, folder = server
+    without = tuple(getattr(request.module, "WITHOUT", ()))
+    lab = ready.pop(without, None)
+    for other in [ready.pop(key) for key in list(ready)]:
+        other.page.close()
+        forget(address)
     copy_kit(folder)
-    lab = Lab(visitor.new_page(), address, folder)
+    switch_off(folder, without)
+    lab = lab or Lab(visitor.new_page(), address, folder)
+    lab.requests, lab.complaints, lab.forgiven = [], [], []
+    failures = request.session.testsfailed
     yield lab
-    lab.page.close()
-    forget(address)
+    strangers = lab.strangers()
+    complaints = [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
+    # The next test gets this page, unless something was wrong with it.
+    if request.session.testsfailed == failures and not strangers and not complaints and lab.clear():
+        ready[without] = lab
+    else:
+        lab.page.close()
+        forget(address)
     # Answers that were kept, a theme that was chosen.
     for left in ("data/signaal", "config/lab/user-settings"):
         shutil.rmtree(folder / ".home" / left, ignore_errors=True)
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
-    assert not lab.strangers()
-    assert not [line for line in lab.complaints if not line.startswith(tuple(lab.forgiven))]
+    assert not strangers
+    assert not complaints
+
+
+@pytest.fixture(scope="session")
+def reader(browser):
+    """Yield the browser profile in which every bare page is opened."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(5 * SECOND)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def bare(browser):
+def bare(reader):
     """Yield a page with nothing but a lesson."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="nl-NL")
-    context.set_default_timeout(5 * SECOND)
-    bare = Bare(context.new_page())
+    bare = Bare(reader.new_page())
     yield bare
-    context.close()
+    bare.page.close()
     assert not bare.complaints

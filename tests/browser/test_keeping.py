@@ -1,4 +1,7 @@
-"""Keeping answers is a choice: nothing before it, everything after it, and nothing left once it is taken back."""
+"""Keeping answers is a choice: nothing before it, everything after it, and nothing left once it is taken back.
+
+What is kept is for another page: where a test says `fresh`, that page remembers nothing but what stands in the file.
+"""
 
 import json
 import time
@@ -61,14 +64,14 @@ def test_nothing_is_written_before_the_choice(lab):
 
 def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
     keep(lab)
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)
     answer(lab)
     assert kept(lab)["quiz:03_signalen_herkennen"]["answers"]["sam-wordt-stil"]["outcome"] == "right"
-    lab.open(QUIZ, kernel=False)  # a new page: nothing of the old one is left
+    lab.open(QUIZ, kernel=False, fresh=True)  # a new page: nothing of the old one is left
     quiz = lab.page.locator(".signaal")
     expect(quiz.get_by_label(RIGHT)).to_be_checked()
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
-    lab.open(QUIZ)
+    lab.open(QUIZ, fresh=True)
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
     assert lab.python(FIRST_OUTCOME).strip() == "goed"
@@ -76,9 +79,9 @@ def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
 
 def test_what_is_kept_can_be_seen_and_erased(lab):
     choose_to_keep(lab)
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)
     answer(lab)
-    lab.open("notebooks/00_welkom.ipynb", kernel=False)
+    lab.open("notebooks/00_welkom.ipynb", kernel=False, fresh=True)
     panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
     panel.get_by_role("button", name="Toon wat er bewaard is").click()
     expect(panel.locator("pre")).to_contain_text("sam-wordt-stil")
@@ -87,7 +90,7 @@ def test_what_is_kept_can_be_seen_and_erased(lab):
     panel.get_by_role("button", name="Ja, wis alles").click()
     expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
     assert kept(lab) is None
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).not_to_be_checked()
 
 
@@ -95,7 +98,7 @@ def test_a_damaged_file_is_set_aside_and_said_in_one_sentence(lab):
     folder = lab.folder / ".home" / "data" / "signaal"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "voortgang.json").write_text('{"schema": 1, "kept": {"quiz', encoding="utf-8")
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)
     expect(lab.page.get_by_role("alert").filter(has_text="waren niet te lezen")).to_be_visible()
     answer(lab)
     assert "quiz:03_signalen_herkennen" in kept(lab)
@@ -133,7 +136,7 @@ def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
 def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
     folder = lab.folder / ".home" / "data" / "signaal"
     (folder / "voortgang.json").mkdir(parents=True)  # root may write anywhere, but not a file over a folder
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)
     alert = lab.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
     expect(alert).to_be_visible()
     quiz = lab.page.locator(".jp-Notebook .signaal").last
@@ -144,9 +147,9 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
 
 def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
     keep(lab)
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)
     answer(lab)
-    lab.open(QUIZ)  # a page that begins with a kept answer
+    lab.open(QUIZ, fresh=True)  # a page that begins with a kept answer
     quiz = lab.page.locator(".jp-Notebook .signaal").last
     expect(quiz.get_by_label(RIGHT)).to_be_checked()
     quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()

@@ -16,7 +16,7 @@ RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
 
 
 def test_the_quiz_works_without_a_kernel(lab):
-    lab.open(QUIZ, kernel=False)
+    lab.open(QUIZ, kernel=False, fresh=True)  # as the first thing that a learner sees
     quiz = lab.page.locator(".signaal")
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
@@ -58,7 +58,7 @@ def test_two_views_of_one_output_agree(lab):
 
 
 def test_running_the_cell_brings_python_in(lab):
-    lab.open(QUIZ)
+    lab.open(QUIZ, fresh=True)
     lab.run_all()
     quiz = lab.page.locator(".signaal")
     expect(quiz).to_have_count(1)

@@ -55,7 +55,7 @@ def test_every_lesson_by_keyboard_and_for_axe(lab, name):
 
 def test_who_has_never_programmed_finishes_the_first_exercises_by_clicking(lab):
     """One menu item, then only fields and buttons; every answer is one that the exercise says it accepts."""
-    lab.open("exercises/01_cijfers_lezen.ipynb")
+    lab.open("exercises/01_cijfers_lezen.ipynb", fresh=True)
     lab.page.get_by_role("menuitem", name="Uitvoeren").click()
     lab.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     exercises = load_exercises("01_cijfers_lezen", KIT).exercises
