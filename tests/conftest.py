@@ -1,4 +1,4 @@
-"""What tests share: the course of the kit, and a copy of it to spoil."""
+"""What tests share: their order, the course of the kit, and a copy of it to spoil."""
 
 import shutil
 from pathlib import Path
@@ -14,6 +14,11 @@ ROOT = Path(__file__).parent.parent
 def kit():
     """Return the Course of the kit, as it stands in this clone."""
     return Course(ROOT)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave what takes minutes until last: a mistake in a text or in the engine is found first."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, 
 /** A state with a change in it: signaal/show/answers.py has the same rule. Null takes away; what was first stays first. */
 function merged(state, { answers, ...change }) {
   const withFirst = (old, now) => filled({ ...old, ...now, ...(old.first && now.first && { first: old.first }) });
-  const own = (id) => (Object.hasOwn(state.answers ?? {}, id) ? state.answers[id] : {});
+  const own = (id) => (Object.hasOwn(state.answers ?? {}, id) && state.answers[id]) || {};
   const given = Object.entries(answers ?? {}).map(([id, answer]) => [id, answer && withFirst(own(id), answer)]);
   return { ...withFirst(state, change), ...(answers && { answers: filled({ ...state.answers, ...Object.fromEntries(given) }) }) };
 }

@@ -1,8 +1,10 @@
 """A page with nothing but a lesson: no JupyterLab, no kernel. For what a lesson does by itself, and quickly."""
 
+from functools import reduce
 from pathlib import Path
 
 import signaal
+from signaal.show.answers import merged
 
 BROWSER = Path(signaal.__file__).parent / "browser"
 HOST = "http://kit.test/"
@@ -13,18 +15,23 @@ MOUNT = """
 async ({ content, state }) => {
     const { default: lesson } = await import("./widget.js");
     const values = { content, state, judgement: {} };
+    const changes = [];
     const calls = new Map();
     const of = (event) => calls.get(event) ?? calls.set(event, new Set()).get(event);
     const model = {
         get: (key) => values[key],
-        set: (key, value) => { values[key] = value; of(`change:${key}`).forEach((call) => call()); },
+        set: (key, value) => {
+            values[key] = value;
+            if (key === "change") changes.push(value);
+            of(`change:${key}`).forEach((call) => call());
+        },
         save_changes() {},
         on: (event, call) => of(event).add(call),
         off: (event, call) => of(event).delete(call),
     };
     const el = document.createElement("div");
     document.querySelector("main").replaceChildren(el);
-    window.model = model;
+    Object.assign(window, { model, changes, given: state });
     lesson.render({ model, el });
 }
 """
@@ -49,13 +56,16 @@ class Bare:
 
     def show(self, content, state=None):
         """Show a lesson, as if nothing had been answered on this page; return its locator."""
-        self.page.evaluate("globalThis.signaalAnswers1?.entries.clear()")
+        self.page.evaluate("globalThis.signaalAnswers2?.entries.clear()")
         self.page.evaluate(MOUNT, {"content": content, "state": state or {}})
         return self.page.locator(".signaal")
 
     def state(self):
-        """Return what the model holds, after the page has told it."""
-        return self.page.evaluate("new Promise((done) => setTimeout(() => done(model.get('state')), 20))")
+        """Return what the page has told, as Python puts it together: each change after the one before."""
+        given, changes = self.page.evaluate(
+            "new Promise((done) => setTimeout(() => done([window.given, window.changes]), 20))"
+        )
+        return reduce(merged, changes, given)
 
     def rules(self, code, argument):
         """Call a function of rules.js: `code` is JavaScript in which `rules` and `given` are known."""

@@ -45,21 +45,24 @@ CLEAR = """async (emptyKernel) => {
     const [kept, ...more] = serviceManager.sessions.running();
     const keep = emptied === 'ok' && kept?.id === session.id && more.length === 0;
     if (!keep) await serviceManager.sessions.shutdownAll();
-    const page = globalThis.signaalAnswers1;  // signaal/browser/answers.js
+    const page = globalThis.signaalAnswers2;  // signaal/browser/answers.js
     if (page) {
         for (const entry of page.entries.values()) clearTimeout(entry.timer);
-        for (const part of [page.entries, page.tellers, page.told]) part.clear();
-        page.progress = null;
-        page.keeping = false;
-        page.seed = crypto.getRandomValues(new Uint32Array(1))[0];
+        clearTimeout(page.timer);
+        for (const part of [page.entries, page.waiting, page.tellers]) part.clear();
+        const seed = crypto.getRandomValues(new Uint32Array(1))[0];
+        Object.assign(page, { seed, progress: null, keeping: false, period: '', sending: false, wait: 2000, timer: 0, trouble: null });
     }
     document.body.style.height = '';  // axe.py
     delete window.signaalTestRest;
-    const known = ['entries', 'seed', 'progress', 'keeping', 'tellers', 'told', 'flushes'];
+    const known = ['entries', 'seed', 'progress', 'keeping', 'period', 'waiting', 'sending', 'wait', 'timer', 'trouble', 'tellers', 'channel', 'listens'];
     const cleared = (await until(() => open.every((widget) => !widget.isAttached)))
         && !document.querySelector('.jp-Dialog, .signaal, .Toastify__toast')
+        && !window.signaalTestResized
         && Object.keys(page ?? {}).every((name) => known.includes(name));
-    return [cleared, keep ? kept : null];
+    // JupyterLab draws most cells when the browser has nothing else to do; a browser that is never idle is of no use.
+    const idle = await new Promise((done) => requestIdleCallback(({ didTimeout }) => done(!didTimeout), { timeout: 2000 }));
+    return [cleared && idle, keep ? kept : null];
 }"""
 # A kernel that forgets its names, what it has shown, its widgets and the kit, which is then imported anew, is as one that
 # has just started, but for the libraries that it has loaded.
@@ -174,6 +177,8 @@ class Lab:
             "window.jupyterapp && document.querySelector('#jp-main-dock-panel')", timeout=60 * SECOND
         )
         self.page.evaluate("window.jupyterapp.restored.then(() => null)")
+        # After its window has been tall (axe.py) Chromium is hardly ever idle, and that is when JupyterLab draws its cells.
+        self.page.evaluate("addEventListener('resize', () => { window.signaalTestResized = true; })")
 
     def open(self, path, kernel=True, fresh=False):
         """Open a notebook in a JupyterLab that remembers nothing; `kernel=False` starts no kernel.
@@ -208,7 +213,6 @@ class Lab:
         """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""
         if not self.ready and urlsplit(self.page.url).path.startswith("/lab"):
             self.theme(THEME)
-            self.page.set_viewport_size(WINDOW)
             self.ready, self.session = self.page.evaluate(CLEAR, EMPTY_KERNEL)
         return self.ready
 

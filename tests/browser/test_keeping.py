@@ -8,6 +8,7 @@ import time
 
 import pytest
 from acts import FIRST_OUTCOME
+from conftest import Lab
 from playwright.sync_api import expect
 
 from signaal.jupyter.progress import SCHEMA
@@ -44,7 +45,7 @@ def keep(lab):
     """Have the choice to keep answers made: the file is there if and only if it was."""
     path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"schema": SCHEMA, "kept": {}}), encoding="utf-8")
+    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": {}}), encoding="utf-8")
 
 
 def choose_to_keep(lab):
@@ -159,3 +160,198 @@ def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
     lab.run_all()
     expect(lab.page.locator(".jp-Notebook .signaal").get_by_label(RIGHT)).not_to_be_checked()
     assert lab.python(FIRST_OUTCOME).strip() == "niet ingevuld"
+
+
+# ------------------------------------------------------------------------------------- several pages, no network
+
+
+def another(lab, path=QUIZ):
+    """Return a second page of the same learner, with a notebook open."""
+    other = Lab(lab.page.context.new_page(), lab.address, lab.folder)
+    other.open(path, kernel=False, fresh=True)
+    lab.forgiven.append("Cannot read properties of null (reading 'kernel')")
+    return other
+
+
+def kept_answers(lab):
+    return (kept(lab) or {}).get("quiz:03_signalen_herkennen", {}).get("answers", {})
+
+
+def answer_question(lab, n):
+    """Answer question `n` of the quiz, whatever it asks, by its first option or button."""
+    quiz = lab.page.locator(".jp-Notebook .signaal").last
+    if quiz.get_by_role("button", name="Toon alle vragen onder elkaar").count():
+        quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    form = quiz.locator("form").nth(n)
+    form.locator("fieldset").first.get_by_role("radio").or_(form.get_by_role("checkbox")).first.check()
+    form.get_by_role("button", name="Kijk na").click()
+
+
+def test_what_is_answered_in_two_tabs_is_kept_from_both(lab):
+    keep(lab)
+    lab.open(QUIZ, kernel=False, fresh=True)
+    other = another(lab)
+    for page, question in ((lab, 0), (other, 1), (lab, 2), (other, 3)):
+        before = len(kept_answers(lab))
+        answer_question(page, question)
+        until(lambda before=before: len(kept_answers(lab)) > before)
+    other.page.locator(".signaal").last.get_by_role("button", name="Toon één vraag tegelijk").click()
+    other.page.locator(".signaal").last.get_by_role("button", name="Volgende").click()  # only on in the one
+    until(lambda: kept(lab)["quiz:03_signalen_herkennen"].get("at"))
+    assert len(kept_answers(lab)) == 4
+    other.page.close()
+
+
+def test_a_tab_that_was_open_before_keeping_began_keeps_too_and_erases_too(lab):
+    lab.open(QUIZ, kernel=False, fresh=True)
+    answer_question(lab, 0)
+    other = another(lab, "notebooks/00_welkom.ipynb")
+    panel = other.page.get_by_role("region", name="Mijn antwoorden bewaren")
+    panel.get_by_role("button", name="Bewaar mijn antwoorden").click()
+    until(lambda: len(kept_answers(lab)) == 1)  # what was answered before
+    answer_question(lab, 1)
+    until(lambda: len(kept_answers(lab)) == 2)
+    panel.get_by_role("button", name="Stop en wis alles").click()
+    panel.get_by_role("button", name="Ja, wis alles").click()
+    expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
+    expect(lab.page.locator(".signaal").last.get_by_label(RIGHT)).not_to_be_checked()
+    answer_question(lab, 2)
+    lab.page.wait_for_timeout(500)
+    assert kept(lab) is None, "erased in one page, and not back from the other"
+    other.page.close()
+
+
+def test_without_a_network_nothing_is_lost_and_the_words_are_true(lab):
+    keep(lab)
+    lab.forgiven.append("Failed to load resource")
+    lab.open(QUIZ, kernel=False, fresh=True)
+    answer_question(lab, 0)
+    until(lambda: len(kept_answers(lab)) == 1)
+    lab.page.route("**/signaal/progress*", lambda route: route.abort())
+    answer_question(lab, 1)
+    alert = lab.page.get_by_role("alert").filter(has_text="De server van JupyterLab antwoordt nu niet.")
+    expect(alert).to_be_visible()
+    expect(lab.page.get_by_text("ruimte is op de schijf")).to_have_count(0)
+    answer_question(lab, 2)
+    lab.page.unroute("**/signaal/progress*")
+    lab.page.evaluate("dispatchEvent(new Event('online'))")
+    until(lambda: len(kept_answers(lab)) == 3)
+    expect(alert).to_have_count(0)
+
+
+def test_a_full_disk_is_said_and_mended(lab):
+    keep(lab)
+    lab.open(QUIZ, kernel=False, fresh=True)
+    folder = lab.folder / ".home" / "data" / "signaal"
+    (folder / "voortgang.tmp").mkdir()  # root may write anywhere, but not a file over a folder
+    answer_question(lab, 0)
+    alert = lab.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
+    expect(alert).to_be_visible()
+    (folder / "voortgang.tmp").rmdir()
+    answer_question(lab, 1)
+    until(lambda: len(kept_answers(lab)) == 2)
+    expect(alert).to_have_count(0)
+
+
+# ----------------------------------------------------------------------------------------- a notebook of a stranger
+
+
+def spoil(lab, path, change):
+    """Let `change` alter the content of each lesson in a stored notebook, as somebody else might."""
+    file = lab.folder / path
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            if "application/vnd.signaal+json" in output.get("data", {}):
+                change(output["data"]["application/vnd.signaal+json"])
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+LURES = [
+    '<img src="{}">', '<img srcset="{} 2x">', '<video src="{}" poster="{}" autoplay></video>', '<audio src="{}" autoplay></audio>',
+    '<span style="background:url({})">x</span>', '<div style="list-style:url({})">x</div>', '<input type="image" src="{}">',
+    '<svg><image href="{}"/></svg>', '<object data="{}"></object>', '<iframe src="{}"></iframe>', '<embed src="{}">',
+    '<link rel="stylesheet" href="{}">', '<style>@import "{}"; .signaal {{ background: url({}) }}</style>',
+    '<picture><source srcset="{}"></picture>', '<table background="{}"><tr><td>x</td></tr></table>', '<body background="{}">',
+    '<meta http-equiv="refresh" content="0;url={}">', '<a href="{}" ping="{}">x</a>', '<p class="jp-mod-x" id="a">x</p>',
+]  # fmt: skip
+
+
+def test_a_stranger_neither_reads_nor_changes_nor_erases_what_is_kept_and_hears_nothing(lab):
+    keep(lab)
+    lab.open(QUIZ, kernel=False, fresh=True)
+    answer_question(lab, 0)
+    answer_question(lab, 1)
+    until(lambda: len(kept_answers(lab)) == 2)
+    before = kept(lab)["quiz:03_signalen_herkennen"]["answers"]
+
+    def lure(content):
+        del content["questions"][6:]
+        for question in content["questions"]:
+            for part in [*question.get("options", ()), *question.get("items", ())]:
+                here = f"https://vreemd.example/{question['id']}/{part['id']}"
+                part["feedback"] = "".join(
+                    text.replace("{}", here).replace("{{", "{").replace("}}", "}") for text in LURES
+                )
+                part["text"] += f'<img src="{here}">'
+        content["intro"] = content["questions"][0]["text"] = (
+            '<a href="https://vreemd.example/weg">Lees meer</a>'
+        )
+
+    spoil(lab, QUIZ, lure)
+    lab.open(QUIZ, kernel=False, fresh=True)
+    quiz = lab.page.locator(".jp-Notebook .signaal").last
+    expect(quiz.get_by_role("link", name="Lees meer").first).to_have_attribute("target", "_blank")
+    expect(quiz.get_by_role("link", name="Lees meer").first).to_have_attribute("rel", "noopener noreferrer")
+    quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    expect(quiz.locator("input:checked")).to_have_count(0)  # what was kept is not drawn in it
+    answer_question(lab, 0)
+    expect(quiz.get_by_role("status").first).to_contain_text("goed")
+    quiz.get_by_role("button", name="Begin opnieuw").click()
+    quiz.get_by_role("button", name="Ja, wis mijn antwoorden").click()
+    lab.page.wait_for_timeout(500)
+    assert kept(lab)["quiz:03_signalen_herkennen"]["answers"] == before
+    assert not [url for url in lab.requests if "vreemd.example" in url]
+    assert (
+        quiz.locator(
+            "img, video, audio, svg, object, iframe, embed, link, style, [style*=url], [ping], [background]"
+        ).count()
+        == 0
+    )
+
+
+def test_a_stranger_does_not_decide_what_the_buttons_that_erase_say(lab):
+    keep(lab)
+
+    def rename(content):
+        if content["kind"] == "progress":
+            content["strings"] |= {"erase": "Volgende vraag", "erase_sure": "Klaar?", "erase_yes": "Verder"}
+
+    spoil(lab, "notebooks/00_welkom.ipynb", rename)
+    lab.open("notebooks/00_welkom.ipynb", kernel=False, fresh=True)
+    expect(lab.page.get_by_text("Bewaren kan hier niet.")).to_be_visible()
+    assert lab.page.get_by_role("button", name="Volgende vraag").count() == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"kind": "toString", "id": "x"},
+        {"kind": "hologram", "id": "x", "strings": {}},
+        {"kind": "quiz", "id": "x"},
+        {"kind": "quiz", "id": "x", "title": "T", "intro": "", "strings": {}, "figures": {}, "questions": [{"id": "a", "type": "nieuw"}]},
+        {"kind": "scenario", "id": "x", "passages": [], "endings": [], "start": "weg", "strings": {}},
+        {},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_drawn_is_the_page_without_script(lab, content):
+    def replace(old):
+        old.clear()
+        old.update(content)
+
+    spoil(lab, QUIZ, replace)
+    lab.open(QUIZ, kernel=False)
+    expect(lab.page.get_by_text("Hier kun je de quiz alleen lezen.")).to_be_visible()
+    option = lab.page.locator("summary", has_text=RIGHT)
+    option.click()
+    expect(lab.page.get_by_text("Precies. Je ziet een verandering")).to_be_visible()

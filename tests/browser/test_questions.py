@@ -1,8 +1,13 @@
 """Each type of question, by mouse and by keyboard, on a page with nothing else."""
 
+import json
+from functools import reduce
+
 import pytest
 import samples
 from playwright.sync_api import expect
+
+from signaal.show.answers import merged
 
 pytestmark = pytest.mark.browser
 
@@ -242,10 +247,10 @@ def test_two_models_of_one_quiz_agree(bare):
         """async () => {
             const { default: lesson } = await import("./widget.js");
             const values = { content: model.get("content"), state: {} };
-            window.other = values;
+            window.others = [];
             const el = document.createElement("div");
             document.querySelector("main").append(el);
-            lesson.render({ el, model: { get: (k) => values[k], set: (k, v) => { values[k] = v; }, save_changes() {}, on() {}, off() {} } });
+            lesson.render({ el, model: { get: (k) => values[k], set: (k, v) => window.others.push(v), save_changes() {}, on() {}, off() {} } });
         }"""
     )
     expect(lesson).to_have_count(2)
@@ -253,7 +258,26 @@ def test_two_models_of_one_quiz_agree(bare):
     lesson.first.locator(".sg-main").click()
     expect(lesson.last.get_by_label("Keuze a")).to_be_checked()
     expect(lesson.last.locator(".sg-feedback")).to_contain_text("goed")
-    assert bare.state() == bare.page.evaluate("window.other.state")
+    assert bare.state() == reduce(merged, bare.page.evaluate("window.others"), {})
+
+
+def test_a_click_sends_what_changed_however_long_the_quiz_is(bare):
+    """Ten answers are there; the next click tells of one."""
+    ids = [f"vraag-{n}" for n in range(11)]
+    given = {"choice": ["a"], "outcome": "right", "attempts": 1}
+    quiz = bare.show(
+        samples.quiz(*(samples.single(id_) for id_ in ids)),
+        {"answers": dict.fromkeys(ids[:-1], given), "at": ids[-1], "seed": 1},
+    )
+    form = quiz.locator("form:visible")
+    form.get_by_label("Keuze b").check()
+    form.locator(".sg-main").click()
+    bare.state()
+    sent = bare.page.evaluate(
+        "window.changes.slice(1)"
+    )  # the first one says what this page made of what it was given
+    assert [list(change["answers"]) for change in sent] == [[ids[-1]]] * len(sent)
+    assert all(len(json.dumps(change)) < 300 for change in sent)
 
 
 def test_a_figure_opens_the_note_of_its_source_in_a_sentence_and_in_a_list(bare):
