@@ -41,8 +41,10 @@ def _lab(given, more):
     else:
         course = Course(kit_folder())
         for left in put_files(course.folder, handout(course), folder, version("signaal")):
-            newer = f" De nieuwere staat ernaast: {left.newer}" if left.newer else ""
-            print(f"{left.file}: dit heb jij veranderd, en dat blijft zo.{newer}")
+            if left.newer:
+                print(
+                    f"{left.file}: dit heb jij veranderd, en dat blijft zo. Wat er nu bij Signaal hoort, staat ernaast: {left.newer}"
+                )
     folder = folder.resolve()
     first = next((lesson.notebook for lesson in course.lessons if (folder / lesson.notebook).is_file()), None)
     print(f"JupyterLab opent met de map {folder}.", flush=True)
@@ -58,6 +60,9 @@ def _check(given, _):
     else:
         course = current()
         mistakes, count = check_course(course), len(course_files(course))
+        print(f"Cursus: {course.title}, in {course.folder}")
+        if not Path.cwd().is_relative_to(course.folder):
+            print(f"In deze map en hoger staat geen {FILE.as_posix()}; daarom kijk ik deze cursus na.")
     print("\n".join([*mistakes, f"Bestanden nagekeken: {count}. Fouten: {len(mistakes)}."]))
     return 1 if mistakes else 0
 
@@ -69,7 +74,9 @@ def main(arguments=None):
     """
     parser = _Parser(prog="signaal", usage="signaal OPDRACHT", add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
-    parser.add_argument("--version", action="version", version=f"signaal {version('signaal')}")
+    parser.add_argument(
+        "--version", action="version", version=f"signaal {version('signaal')}, in {kit_folder()}"
+    )
     verbs = parser.add_subparsers(dest="verb", parser_class=_Parser)
     lab = verbs.add_parser("lab", usage="signaal lab [MAP] [opties van JupyterLab]", add_help=False)
     lab.set_defaults(do=_lab, about=LAB_HELP)
@@ -89,11 +96,10 @@ def main(arguments=None):
         return given.do(given, more)
     except ContentError as error:
         print("\n".join(error.mistakes), file=sys.stderr)
+    except BrokenPipeError:  # whoever listened has heard enough
+        sys.stdout = None
     except OSError as error:
-        print(
-            f"{error.filename}: hier kan ik niet lezen of schrijven ({error.strerror}). Kies een andere map.",
-            file=sys.stderr,
-        )
+        print(f"{error.filename}: hier kan ik niet lezen of schrijven. Kies een andere map.", file=sys.stderr)
     return 1
 
 

@@ -29,6 +29,10 @@ const page = (globalThis.signaalAnswers2 ??= {
   channel: typeof BroadcastChannel === "function" ? new BroadcastChannel("signaal") : null,
 });
 
+/** For JSON.stringify: a stored notebook has the keys of its JSON in another order than a kernel. */
+const inOrder = (_, value) =>
+  value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+
 const isEmpty = (state) => Object.keys(state).length === 0;
 const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
@@ -60,7 +64,7 @@ export function openAnswers(model, sane) {
   const content = model.get("content");
   // The same id is not enough: another notebook may ask other questions under it.
   const { strings, figures, ...core } = content;
-  const name = JSON.stringify(core);
+  const name = JSON.stringify(core, inOrder);
   if (!page.entries.has(name)) {
     const entry = { key: `${content.kind}:${content.id}`, content, state: {}, change: {}, views: new Set(), known: null, timer: 0 };
     page.entries.set(name, entry);
@@ -228,6 +232,8 @@ async function deliver() {
       const begunAnew = answer && !answer.failed && answer.keeping && answer.period !== period;
       if (answer && !answer.failed && !begunAnew) {
         page.wait = FIRST_WAIT;
+        const { kept = {} } = (await page.progress) ?? {};
+        kept[entry.key] = merged(kept[entry.key] ?? {}, change); // for what is opened later on this page
         continue;
       }
       page.waiting.set(entry, both(change, page.waiting.get(entry) ?? {}));

@@ -6,7 +6,7 @@ extends. Everything that reads content asks a Course where it lies.
 
 import os
 from functools import wraps
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from attrs import Factory, frozen
 
@@ -75,6 +75,8 @@ class Course:
                 ]
             )
         draft = read_content(path, _Head, {"lessons": Lesson}, mistakes, named_after_file=False)
+        for place, lesson in draft.items["lessons"]:
+            mistakes += (f"{place}: {words}" for words in _lesson_mistakes(lesson))
         if mistakes:
             raise ContentError(mistakes)
         head = draft.content
@@ -109,6 +111,15 @@ class Course:
             for path in sorted(course.data.glob(pattern)):
                 found.setdefault(path.name.partition(".")[0], path)
         return found
+
+
+def _lesson_mistakes(lesson):
+    path = PurePosixPath(lesson.notebook)
+    if path.is_absolute() or ".." in path.parts or "\\" in lesson.notebook or path.suffix != ".ipynb":
+        yield f'notebook = "{lesson.notebook}" kan niet. Schrijf een notebook in de map van de cursus, zoals "lessen/les_1.ipynb".'
+    for key in ("minutes", "quiz", "together"):
+        if (value := getattr(lesson, key)) is not None and value <= 0:
+            yield f"{key} = {value} kan niet. Schrijf een aantal minuten, of laat {key} weg."
 
 
 def kit_folder():
@@ -201,7 +212,10 @@ def _beside(folder):
     """Return {folder: id} of the courses in the folders beside `folder`, those that cannot be read left out."""
     found = {}
     for path in sorted(folder.parent.glob(f"*/{FILE.as_posix()}")):
-        draft = read_content(path, _Head, {"lessons": Lesson}, [], named_after_file=False)
+        try:
+            draft = read_content(path, _Head, {"lessons": Lesson}, [], named_after_file=False)
+        except ContentError:  # not the course that is looked for, as far as anybody can tell
+            continue
         if draft.content is not None and path.parents[1] != folder:
             found[path.parents[1]] = draft.content.id
     return found

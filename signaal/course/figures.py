@@ -239,6 +239,11 @@ def load_series(course):
     return load_table(Observation, course, "series", "rij", source)
 
 
+def _help_line_mistakes(line):
+    if not line.name.strip() or (line.show_always and not line.number.strip()):
+        yield "hier ontbreekt een naam of nummer. Vul name en number in: wie belt, moet weten waarheen."
+
+
 @until_changed("helplines.csv", "sources.csv")
 def load_help_lines(course):
     """Return the help lines of a Course, data/helplines.csv, as a list of HelpLines in the order of the file.
@@ -247,7 +252,7 @@ def load_help_lines(course):
         ContentError: a row is malformed, has no known source, or its id stands twice.
     """
     source = partial(source_mistakes, sources=load_sources(course))
-    return load_table(HelpLine, course, "helplines", "hulplijn", source)
+    return load_table(HelpLine, course, "helplines", "hulplijn", source, _help_line_mistakes)
 
 
 @until_changed("section_sources.csv", "sources.csv")

@@ -73,6 +73,10 @@ class Place:
         """Return [(Place, part), …] for the `parts` in the list `key`, each of which has an id."""
         return [(self.item(key, index, part.id), part) for index, part in enumerate(parts)]
 
+    def line_of(self, key):
+        """Return this Place with the line on which `key` stands in it."""
+        return evolve(self, keys=(*self.keys, key))
+
     def key(self, name):
         """Return the Place of the key `name` of what stands here."""
-        return evolve(self, keys=(*self.keys, name), words=f"{self.words}, {_NOUNS.get(name, name)}")
+        return evolve(self.line_of(name), words=f"{self.words}, {_NOUNS.get(name, name)}")

@@ -60,8 +60,9 @@ def refuse_conflict(text, name):
 _QUOTED = re.compile(
     r""""{3}(?:\\.|[^\\])*?"{3,5}|\'{3}.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*""", re.DOTALL
 )
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]\]?\s*")
-_KEY = re.compile(r"\s*([\w-]+)\s*=")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*")
+_KEY = re.compile(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
+_DOT = re.compile(r"\s*\.\s*")
 
 
 def key_lines(text):
@@ -83,7 +84,7 @@ def key_lines(text):
             pass
         elif header := _HEADER.fullmatch(line):
             table = ()
-            *above, last = header[2].split(".")
+            *above, last = _DOT.split(header[2])
             for name in above:
                 table = (*table, name)
                 if table in counts:
@@ -95,7 +96,7 @@ def key_lines(text):
             found[table] = number
             continue
         elif key := _KEY.match(line):
-            array, items, inside = (*table, key[1]), 0, line[key.end() :]
+            array, items, inside = (*table, *_DOT.split(key[1])), 0, line[key.end() :]
             found[array] = number
         else:
             continue
@@ -117,24 +118,30 @@ def read_toml(path):
         text = path.read_text(encoding="utf-8-sig")
         refuse_conflict(text, shown(path))
         return tomllib.loads(text), Place(shown(path), key_lines(text))
-    except (OSError, RecursionError) as error:
+    except (OSError, RecursionError):
+        raise ContentError([f"{shown(path)}: dit bestand kan ik niet lezen. Zet het terug."]) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise ContentError(
-            [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Zet het terug."]
+            [f"{shown(path)}:{line}: dit is geen UTF-8. Sla het bestand op als UTF-8."]
         ) from None
-    except UnicodeDecodeError:
-        raise ContentError([f"{shown(path)}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f":{line[1]}" if line else ", aan het einde van het bestand"
+        if not line:
+            raise ContentError(
+                [
+                    f'{shown(path)}: hier ontbreekt een einde, zoals """ of ]. Zoek de laatste tekst of lijst die je begon.'
+                ]
+            ) from None
         raise ContentError(
             [
-                f"{shown(path)}{where}: dit is geen geldige TOML ({error}). "
-                "Kijk op die regel en de regel erboven of er een aanhalingsteken, haakje of = ontbreekt."
+                f"{shown(path)}:{line[1]}: hier klopt de schrijfwijze niet. Kijk op die regel en de regel erboven naar "
+                "aanhalingstekens, haakjes en =, en of er niets dubbel staat."
             ]
         ) from None
-    except ValueError as error:  # a number of thousands of digits
+    except ValueError:  # a number of thousands of digits
         raise ContentError(
-            [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Haal het lange getal weg."]
+            [f"{shown(path)}: er staat een getal in dat te lang is. Maak het korter."]
         ) from None
 
 
@@ -227,6 +234,8 @@ def structure(raw, cls, where, mistakes):
             continue
         # A key that is missing stands nowhere: its item does.
         place = _down(where, path.removesuffix(f".{missing[1]}") if missing else path)
+        if unknown := re.match(r'de sleutel "(\w+)"', sentence):
+            place = place.line_of(unknown[1])
         mistakes.append(f"{place}: {sentence}")
     return None
 
@@ -240,7 +249,7 @@ def _structure_item(raw, cls, where, mistakes):
                 if "type" in raw
                 else "type ontbreekt."
             )
-            mistakes.append(f"{where}: {there} Kies uit: {', '.join(cls)}.")
+            mistakes.append(f"{where.line_of('type')}: {there} Kies uit: {', '.join(cls)}.")
             return None
         cls = cls[kind]
     return structure(raw, cls, where, mistakes)

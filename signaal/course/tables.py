@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 from signaal.course.mistakes import ContentError, Place, did_you_mean
 from signaal.course.reading import check_ids, refuse_conflict, shown
@@ -27,7 +28,6 @@ _KEYS = {
 }
 _NUMERIC = {"value_low": True, "value_high": True, "value": False}  # may it be empty?
 _DAYS = ("checked_on", "consulted")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MANY = 3  # rows that are wrong in the same way and each get a sentence of their own
 
 
@@ -70,13 +70,12 @@ def _lines(path, names):
         with path.open(encoding="utf-8-sig", newline="") as file:
             text = file.read()
     except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise ContentError(
-            [f"{shown(path)}: dit is geen CSV in UTF-8 ({error}). Bewaar het zo opnieuw."]
+            [f"{shown(path)}:{line}: dit is geen CSV in UTF-8. Bewaar het zo opnieuw."]
         ) from None
-    except OSError as error:
-        raise ContentError(
-            [f"{shown(path)}: dit bestand kan ik niet lezen ({error}). Zet het terug."]
-        ) from None
+    except OSError:
+        raise ContentError([f"{shown(path)}: dit bestand kan ik niet lezen. Zet het terug."]) from None
     refuse_conflict(text, shown(path))
     reader, rows = csv.DictReader(io.StringIO(text, newline="")), []
     try:
@@ -86,9 +85,11 @@ def _lines(path, names):
         for raw in reader:
             rows.append((line, raw))
             line = reader.line_num + 1  # a text may go on over several lines
-    except csv.Error as error:
+    except csv.Error:
         raise ContentError(
-            [f"{shown(path)}:{reader.line_num}: dit is geen CSV ({error}). Bewaar het zo opnieuw."]
+            [
+                f"{shown(path)}:{reader.line_num}: vanaf hier is dit geen CSV meer. Kijk of er een aanhalingsteken ontbreekt."
+            ]
         ) from None
     return rows
 
@@ -102,13 +103,20 @@ def _wrong_head(found, names):
     return f"de kolommen kloppen niet. Ze moeten zijn: {right}."
 
 
+def _is_day(text):
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _wrong(column, text):
     """Return what is wrong with a value, in Dutch, or None."""
     if column in _NUMERIC and not (text == "" and _NUMERIC[column]) and not _MACHINE_NUMBER.fullmatch(text):
         return f'"{text}" is geen getal. Schrijf 66270 of 8.6, zonder duizendpunt.'
     if column in _WORDS and text not in _WORDS[column]:
         return f'"{text}" kan niet. Kies uit: {", ".join(_WORDS[column])}.'
-    if column in _DAYS and text and not _DAY.fullmatch(text):
+    if column in _DAYS and text and not _is_day(text):
         return f'"{text}" is geen dag. Schrijf het jaar eerst: 2026-11-22.'
     if column == "url" and text and not text.startswith(("https://", "http://")):
         return "dit is geen adres. Begin met https://."
@@ -184,14 +192,17 @@ def table_frame(course, name):
     for path in _paths(course, name):
         try:
             found = pd.read_csv(path)
+            if found.columns.size == 1 and ";" in found.columns[0]:
+                raise ValueError("semicolons")
             if frame is None:
                 frame = found
             elif key:
                 frame = pd.concat([frame, found[~found[key].isin(frame[key])]], ignore_index=True)
-        except (ValueError, KeyError) as error:  # what pandas says of a table that is none
+        except (ValueError, KeyError):  # what pandas says of a table that is none
             raise ContentError(
                 [
-                    f"{shown(path)}: dit is geen tabel die ik kan lezen ({error}). Bewaar het opnieuw als CSV in UTF-8."
+                    f"{shown(path)}: dit is geen tabel die ik kan lezen. Bewaar het bestand als CSV in UTF-8, met komma's tussen "
+                    "de kolommen en in elke rij evenveel kolommen."
                 ]
             ) from None
     return frame

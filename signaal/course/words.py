@@ -5,7 +5,7 @@ from string import Formatter
 from attrs import frozen
 
 from signaal.course.course import kit_folder, until_changed
-from signaal.course.mistakes import ContentError
+from signaal.course.mistakes import ContentError, did_you_mean
 from signaal.course.reading import read_toml, shown
 
 
@@ -33,12 +33,17 @@ def _names(text):
 
 
 def _mistakes(table, model, where):
-    """Yield what `table` lacks beside `model`, the words that the interface asks for."""
+    """Yield what `table` lacks beside `model`, the words that the interface asks for, and what nobody asks for."""
+    for section, texts in table.items():
+        known = model.get(section, {})
+        for key in texts if isinstance(texts, dict) else ():
+            if key not in known:
+                yield f"{where}: [{section}] {key} gebruikt niemand.{did_you_mean(key, known)} Verbeter de naam of haal hem weg."
     for section, texts in model.items():
         for key, text in texts.items():
             given = table.get(section, {}).get(key) if isinstance(table.get(section, {}), dict) else None
             if not isinstance(given, str) or not given.strip():
-                yield f"{where}: [{section}] {key} ontbreekt. Voeg de tekst toe."
+                yield f"{where}: [{section}] {key} ontbreekt, of er staat geen tekst. Vul de tekst in."
                 continue
             try:
                 right = _names(given) == _names(text)

@@ -28,6 +28,12 @@ _FOLDERS = {
     "exercises": ("*.toml", load_exercises),
     "charts": ("*.vl.json", load_chart),
 }
+# Where a file must stand to be read.
+_WHERE = (
+    "In data/ horen course.toml, strings.*.toml en *.csv, en verder "
+    + ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
+    + "."
+)
 _TABLES = {
     "sources": load_sources,
     "figures": load_figures,
@@ -41,11 +47,23 @@ _TABLES = {
 
 def course_files(course):
     """Return the Paths of the files of a Course itself that can be checked; those that others lean on come first."""
-    found = [course.folder / FILE, *course.data.glob("strings.*.toml"), *course.data.glob("*.csv")]
+    found = [
+        course.folder / FILE,
+        *sorted(course.data.glob("strings.*.toml")),
+        *sorted(course.data.glob("*.csv")),
+    ]
     for folder, (pattern, _) in _FOLDERS.items():
         found += sorted((course.data / folder).glob(pattern))
     places = ("*.ipynb", "notebooks/*.ipynb", "exercises/*.ipynb", "exercises/solutions/*.ipynb")
     return found + sorted(path for place in places for path in course.folder.glob(place))
+
+
+def stray_files(course):
+    """Yield a Dutch sentence for each file in data/ of a Course that nobody reads: one with a slip in its name or place."""
+    known = {*course_files(course), course.data / "datapackage.json"}
+    for path in sorted(course.data.rglob("*")):
+        if path.is_file() and path not in known and not path.name.startswith("."):
+            yield f"{shown(path)}: dit bestand leest niemand. Verbeter de naam of de map, of haal het weg. {_WHERE}"
 
 
 def check_files(paths):
@@ -59,7 +77,7 @@ def check_files(paths):
 
 def check_course(course):
     """Return what is wrong in the files of a Course itself, as `check_files` does."""
-    return check_files(course_files(course))
+    return [*check_files(course_files(course)), *stray_files(course)]
 
 
 def _mistakes(path):
@@ -67,6 +85,10 @@ def _mistakes(path):
     folder = next(
         (up.parent for up in path.parents if up.name == "data" and (up.parent / FILE).is_file()), None
     )
+    if path.is_dir():
+        return [
+            f"{path}: dit is een map. Noem een bestand, of typ signaal check zonder iets erachter voor de hele cursus."
+        ]
     if not path.is_file():
         return [f"{path}: dit bestand is er niet. Kijk naar de naam en de map."]
     if path.suffix == ".ipynb":
@@ -78,6 +100,7 @@ def _mistakes(path):
     try:
         course = Course(folder)
         if path == folder / FILE:
+            load_words(course)
             return list(_lost_lessons(course))
         _load(path, course)
     except ContentError as error:
@@ -94,12 +117,7 @@ def _load(path, course):
     elif path.parent == course.data and path.suffix == ".csv":
         _TABLES.get(name, lambda course: table_frame(course, name))(course)
     else:
-        kinds = ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
-        raise ContentError(
-            [
-                f"{shown(path)}: dit soort bestand kijk ik niet na. Wel, in data/: course.toml, strings.*.toml, *.csv, {kinds}."
-            ]
-        )
+        raise ContentError([f"{shown(path)}: dit soort bestand kijk ik niet na. {_WHERE}"])
 
 
 def _open_merges(path):

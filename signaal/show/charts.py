@@ -48,8 +48,8 @@ def _read(path):
         text = path.read_text(encoding="utf-8-sig")
         refuse_conflict(text, where)
         spec = json.loads(text)
-    except (OSError, RecursionError) as error:
-        raise ContentError([f"{where}: dit bestand kan ik niet lezen ({error}). Zet het terug."]) from None
+    except (OSError, RecursionError):
+        raise ContentError([f"{where}: dit bestand kan ik niet lezen. Zet het terug."]) from None
     except UnicodeDecodeError:
         raise ContentError([f"{where}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
     except json.JSONDecodeError as error:

@@ -282,7 +282,7 @@ def test_a_stranger_neither_reads_nor_changes_nor_erases_what_is_kept_and_hears_
     lab.open(QUIZ, kernel=False, fresh=True)
     answer_question(lab, 0)
     answer_question(lab, 1)
-    until(lambda: len(kept_answers(lab)) == 2)
+    until(lambda: ["outcome" in answer for answer in kept_answers(lab).values()] == [True, True])
     before = kept(lab)["quiz:03_signalen_herkennen"]["answers"]
 
     def lure(content):

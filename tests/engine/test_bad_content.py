@@ -85,7 +85,7 @@ def test_the_examples_of_these_tests_are_right(course):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('text = "Vraag"', 'text = "Vraag', ["proef.toml:8: ", "geen geldige TOML", "aanhalingsteken"]),
+        ('text = "Vraag"', 'text = "Vraag', ["proef.toml:8: ", "klopt de schrijfwijze niet", "aanhalingsteken"]),
         ('text = "Vraag"', 'tekst = "Vraag"', ['"tekst" ken ik niet', 'Bedoel je "text"?']),
         ('explanation = "Uitleg"\n', "", ['vraag "een"', '"explanation" ontbreekt', "Voeg"]),
         ('type = "single"', 'type = "singel"', ['het type "singel" ken ik niet', 'Bedoel je "single"?', "single, multiple"]),
@@ -551,7 +551,7 @@ def test_a_number_of_thousands_of_digits_is_one_sentence(course):
     (found,) = mistakes(
         load_quiz, written(course, "quizzes", QUIZ.replace("schema = 1", f"schema = {'9' * 5000}"))
     )
-    assert "Haal het lange getal weg" in found
+    assert "een getal in dat te lang is" in found
 
 
 def test_an_id_with_a_line_break_is_still_one_line(course):

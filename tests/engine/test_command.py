@@ -1,5 +1,6 @@
 """The verbs in a terminal: what they print, what they leave alone, and with which code they end."""
 
+import json
 import subprocess
 import sys
 
@@ -45,7 +46,8 @@ def test_mistakes_come_with_file_and_line_and_each_once(capsys, tmp_path, monkey
     )
     monkeypatch.chdir(folder)
     assert command.main(["check"]) == 1
-    lines = capsys.readouterr().out.splitlines()
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == f"Cursus: Mijn cursus, in {folder}"
     assert lines[:-1] == [
         'mijn cursus/data/course.toml:9, les "les", notebook: les.ipynb is er niet. Verbeter de naam, of haal de les weg.',
         'mijn cursus/data/quizzes/mijn_quiz.toml:12, vraag "een", optie 1: de sleutel "tekst" ken ik niet. Bedoel je "text"? '
@@ -65,9 +67,49 @@ def test_every_kind_of_content_file_of_the_kit_can_be_checked(capsys):
     assert "Bestanden nagekeken: 8. Fouten: 0." in capsys.readouterr().out
 
 
+def test_where_no_course_is_it_says_that_the_kit_is_looked_at(capsys):
+    command.main(["check"])
+    assert (
+        "In deze map en hoger staat geen data/course.toml; daarom kijk ik deze cursus na."
+        in capsys.readouterr().out
+    )
+
+
+def test_a_file_with_a_slip_in_its_name_or_place_is_said(capsys, tmp_path, monkeypatch):
+    names = ["quizzes/een.toml.txt", "quiz/een.toml", "een.toml", "charts/een.json"]
+    monkeypatch.chdir(make(tmp_path / "cursus", OWN, dict.fromkeys(names, "")))
+    assert command.main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert all(f"cursus/data/{name}: dit bestand leest niemand." in said for name in names)
+
+
+def test_a_course_in_a_language_without_words_is_not_right(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(make(tmp_path / "cursus", OWN.replace('"nl"', '"en"')))
+    assert command.main(["check"]) == 1
+    assert "cursus/data/strings.en.toml is er niet" in capsys.readouterr().out
+
+
+def test_a_merge_left_open_in_a_notebook_is_said(capsys, tmp_path, monkeypatch):
+    folder = make(tmp_path / "cursus", OWN)
+    cell = {"cell_type": "markdown", "metadata": {}, "source": ["Tekst\n", "<<<<<<< HEAD\n", "a"]}
+    (folder / "les.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    (folder / "kapot.ipynb").write_text('{"cells": [\n<<<<<<< HEAD\n', encoding="utf-8")
+    (folder / "leeg.ipynb").write_text("[]", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert command.main(["check"]) == 1
+    said = capsys.readouterr().out
+    for words in (
+        "les.ipynb, cel 1:2: hier staat nog",
+        "kapot.ipynb:2: hier staat nog",
+        "leeg.ipynb: dit is geen notebook",
+    ):
+        assert words in said
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
+        ("cursus", "dit is een map"),
         ("weg.toml", "dit bestand is er niet"),
         ("los.toml", "hoort bij geen cursus"),
         ("cursus/data/plaatje.png", "dit soort bestand kijk ik niet na"),
@@ -77,7 +119,7 @@ def test_every_kind_of_content_file_of_the_kit_can_be_checked(capsys):
 )
 def test_a_file_that_cannot_be_checked_is_said(capsys, tmp_path, name, words):
     make(tmp_path / "cursus", OWN)
-    if not name.startswith("weg"):
+    if not name.startswith("weg") and name != "cursus":
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b'a,b\n"\xff')
     assert command.main(["check", name]) == 1
@@ -125,7 +167,7 @@ def test_elsewhere_the_lessons_come_in_a_folder_of_the_learner(opened, tmp_path,
     changed.write_text("mijn werk", encoding="utf-8")
     command.main(["lab", "--port", "8900"])
     assert opened[1] == (folder, "notebooks/00_welkom.ipynb", ["--port", "8900"])
-    assert f"{changed.relative_to(tmp_path)}: dit heb jij veranderd" in capsys.readouterr().out
+    assert "veranderd" not in capsys.readouterr().out, "there is nothing newer"
     assert changed.read_text(encoding="utf-8") == "mijn werk"
 
 

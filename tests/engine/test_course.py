@@ -9,10 +9,12 @@ from signaal.course.exercises import find_exercise
 from signaal.course.figures import load_figures, load_help_lines, load_series, load_sources
 from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz
+from signaal.course.reading import key_lines
 from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 
 OWN = 'schema = 1\nid = "mijn-cursus"\ntitle = "Mijn cursus"\nlanguage = "nl"\nextends = "signaal"\n'
+LESSON = '"signaal"\n\n[[lessons]]\nid = "les"\nnotebook = "les.ipynb"\ntitle = "Les"\n'
 QUIZ = """schema = 1
 id = "mijn_quiz"
 title = "Mijn quiz"
@@ -208,7 +210,7 @@ def test_words_that_are_missing_are_named_all_at_once(own, kit):
         load_words(Course(own))
     assert [words.split(": ", 1)[1] for words in caught.value.mistakes] == [
         "in [quiz] question horen deze namen tussen accolades: {n} {total}. Neem ze precies zo over.",
-        "[quiz] check ontbreekt. Voeg de tekst toe.",
+        "[quiz] check ontbreekt, of er staat geen tekst. Vul de tekst in.",
     ]
 
 
@@ -223,10 +225,17 @@ def test_words_that_are_missing_are_named_all_at_once(own, kit):
         ('"signaal"', '"signal"', ['extends = "signal" is er niet', 'Bedoel je "signaal"?']),
         ("extends", "extend", ['de sleutel "extend" ken ik niet', 'Bedoel je "extends"?']),
         ('id = "mijn-cursus"', 'id = "Mijn cursus"', ["course.toml:2, id", "kleine letters"]),
-        ('title = "Mijn cursus"', 'title = "Mijn cursus', ["course.toml:3", "geen geldige TOML"]),
+        ('title = "Mijn cursus"', 'title = "Mijn cursus', ["course.toml:3", "klopt de schrijfwijze niet"]),
         ('language = "nl"\n', "", ['"language" ontbreekt']),
         ("schema = 1", "schema = 9", ["course.toml:1", "Zet schema = 1"]),
         ('"signaal"\n', '"signaal"\nlessons = 3\n', ["lessons moet een lijst zijn"]),
+        (
+            '"signaal"\n',
+            LESSON.replace("les.ipynb", "/etc/les.ipynb"),
+            ['notebook = "/etc/les.ipynb" kan niet'],
+        ),
+        ('"signaal"\n', LESSON.replace("les.ipynb", "../les.ipynb"), ['notebook = "../les.ipynb" kan niet']),
+        ('"signaal"\n', LESSON + "minutes = -4\n", ["course.toml:7", "minutes = -4 kan niet"]),
     ],
 )
 def test_a_course_file_that_is_wrong_is_one_sentence_that_names_its_folder(own, old, new, words):
@@ -300,3 +309,44 @@ def test_a_course_that_is_mended_is_read_again_without_a_new_kernel(own, monkeyp
         signaal.quiz("mijn_quiz")
     make(own, OWN)
     assert signaal.quiz("mijn_quiz").content["title"] == "Mijn quiz"
+
+
+def test_a_broken_course_beside_this_one_does_not_matter(own, tmp_path):
+    make(tmp_path / "a-rommel", "rommel = [")
+    upper = make(
+        tmp_path / "klas 3b", OWN.replace("mijn-cursus", "klas-3b").replace('"signaal"', '"mijn-cursus"')
+    )
+    assert Course(upper).chain[1].id == "mijn-cursus"
+
+
+@pytest.mark.parametrize("row", ["mijn,,010,,,,europees,,ro-hg,,true", "mijn,Wij,,,,,europees,,ro-hg,,true"])
+def test_a_help_line_that_nobody_can_call_is_refused(own, kit, row):
+    header = (kit.data / "helplines.csv").read_text(encoding="utf-8").splitlines()[0]
+    (own / "data" / "helplines.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    assert "hier ontbreekt een naam of nummer" in sentence(load_help_lines, Course(own))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "[[ questions ]]\nid = 'a'\n[[ questions . options ]]\nid = 'x'\n[[questions.options]]\nid = 'y'\n",
+            5,
+        ),
+        ("[[questions]]\noptions = [\n  {id = 'x'}, # {\n\n  {id = '''{\n[[a]]'''},\n]\n", 5),
+        ("[[questions]]\noptions = [{id = 'x'}, {id = 'y'}]\n", 2),
+        (
+            "[[questions]]\ntext = '''\n[[questions]]\noptions = 3'''\n[[questions.options]]\n[[questions.options]]\n",
+            6,
+        ),
+    ],
+)
+def test_where_the_second_option_stands(text, line):
+    assert key_lines(text)["questions", 0, "options", 1] == line
+
+
+def test_a_dotted_key_has_its_line():
+    assert (
+        key_lines("[[questions]]\nguess . step = 1\nguess.figure = 'a'\n")["questions", 0, "guess", "figure"]
+        == 3
+    )
