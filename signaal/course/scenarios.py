@@ -192,8 +192,8 @@ def _check_graph(scenario, where, mistakes):
     missing = [step for step in STEPS if step not in {choice.step for _, choice in path}]
     if scenario.form == "meldcode" and missing:
         mistakes.append(
-            f"{where}: op de aanbevolen weg ontbreekt stap {', '.join(map(str, missing))} van de meldcode. "
-            "Geef een aanbevolen keuze die stap."
+            f"{where}: op de aanbevolen weg ontbreekt van de meldcode stap {', '.join(map(str, missing))}. "
+            'Geef een aanbevolen keuze die stap, of zet bovenaan form = "gesprek" of form = "eigen code".'
         )
 
 

@@ -219,7 +219,7 @@ def test_a_file_that_is_not_there(course):
         ('to = "slot"', 'to = "p1"', ["niet zeker bij een einde"]),
         ('start = "p1"', 'start = "p2"', ['passage "p1"', "geen keuze leidt hierheen"]),
         ('start = "p1"', 'start = "begin"', ['het begin "begin" is geen passage']),
-        ("step = 3", "step = 2", ["ontbreekt stap 3"]),
+        ("step = 3", "step = 2", ["ontbreekt van de meldcode stap 3"]),
         ("step = 3", "step = 3.0", ["3.0 kan hier niet"]),
         ("step = 3", "step = 6", ["6 kan hier niet", "1, 2, 3, 4, 5"]),
         ('outcome = "goed"', 'outcome = "deels goed"', ["geen goed einde"]),
