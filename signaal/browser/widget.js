@@ -44,18 +44,16 @@ function render({ model, el, clean = (html) => html }) {
   function update() {
     if (answers.seed !== seed) {
       seed = answers.seed; // another order of options: kept answers have come in
-      show = draw(content, answers, el, prose, model);
+      show = draw(content, answers, el, prose);
     }
     show();
   }
   update();
   const stop = answers.follow(update);
-  model.on("change:judgement", update);
   const silent = onComplaint(content.strings, (words) => el.prepend(make("p", { class: "signaal", role: "alert" }, words)));
   return () => {
     stop();
     silent();
-    model.off("change:judgement", update);
   };
 }
 
