@@ -6,6 +6,7 @@ import { frame, button, make, newId, openFigures, outcomeLine, row, shuffled } f
 
 export function drawExercise(content, answers, el, prose) {
   const { strings } = content;
+  judge(content, "0"); // what cannot be judged fails here, before a reader is asked to answer it
   const root = frame(el, content);
   const feedback = make("div", { class: "sg-feedback", role: "status" });
   const hints = make("ol", { hidden: true });
