@@ -1,12 +1,12 @@
-// An exercise: a field to fill in. Whether the answer is right, Python says: it is the rule that check() uses too.
+// An exercise: a field to fill in. What an answer is worth, judge.js says.
 
 import { optionFields } from "./fields.js";
+import { judge } from "./judge.js";
 import { frame, button, make, newId, openFigures, outcomeLine, row, shuffled } from "./page.js";
 
-const SILENCE = 5000; // ms without an answer before we say that Python may have stopped
-
-export function drawExercise(content, answers, el, prose, model) {
+export function drawExercise(content, answers, el, prose) {
   const { strings } = content;
+  judge(content, "0"); // what cannot be judged fails here, before a reader is asked to answer it
   const root = frame(el, content);
   const feedback = make("div", { class: "sg-feedback", role: "status" });
   const hints = make("ol", { hidden: true });
@@ -32,15 +32,11 @@ export function drawExercise(content, answers, el, prose, model) {
         make("p", {}, make("label", { for: id }, `${strings.label} `), make("br"), input, " ",
           make("span", { id: `${id}-unit` }, content.unit)),
       );
-  let timer;
   const form = make(
     "form",
     {
       submit: (event) => {
         event.preventDefault();
-        feedback.replaceChildren(make("p", {}, strings.waiting));
-        clearTimeout(timer);
-        timer = setTimeout(() => feedback.replaceChildren(make("p", {}, strings.silent)), SILENCE);
         answers.write({ given: read(), attempt: (answers.state.attempt ?? 0) + 1 });
       },
     },
@@ -53,20 +49,18 @@ export function drawExercise(content, answers, el, prose, model) {
   root.append(form);
   openFigures(form, content, prose);
 
-  let shown;
+  let shown = {};
   return function update() {
     const { given, attempt } = answers.state;
-    const judgement = model.get("judgement");
-    if (attempt !== shown) {
-      shown = attempt; // an answer handed in here, in another view, or before; what is typed since then stays
-      if (fields) fields.show([given]);
-      else input.value = given ?? "";
-      if (!attempt) feedback.replaceChildren();
-    }
-    if (!judgement.outcome || judgement.attempt !== attempt) return;
-    clearTimeout(timer);
-    feedback.replaceChildren(outcomeLine(judgement.outcome, strings), prose("div", judgement.feedback));
-    feedback.dataset.outcome = judgement.outcome;
+    if (attempt === shown.attempt && given === shown.given) return; // what is typed since then stays
+    shown = { given, attempt }; // an answer handed in here, in another view, or before
+    if (fields) fields.show([given]);
+    else input.value = given ?? "";
+    feedback.replaceChildren();
+    if (!attempt) return;
+    const { outcome, text, html } = judge(content, given);
+    feedback.append(outcomeLine(outcome, strings), html === undefined ? make("p", {}, text) : prose("div", html));
+    feedback.dataset.outcome = outcome;
     openFigures(feedback, content, prose);
   };
 }

@@ -69,13 +69,12 @@ function draw(model, el, clean, plain) {
   function update() {
     if (answers.seed !== seed) {
       seed = answers.seed; // another order of options: kept answers have come in
-      show = drawLesson(content, answers, stage, prose, model);
+      show = drawLesson(content, answers, stage, prose);
     }
     show();
   }
   update();
   const stop = answers.follow(update);
-  model.on("change:judgement", update);
   const silent = onComplaint(content.strings, (words) => {
     alert.textContent = words;
     if (words) el.prepend(alert);
@@ -84,7 +83,6 @@ function draw(model, el, clean, plain) {
   return () => {
     stop();
     silent();
-    model.off("change:judgement", update);
   };
 }
 

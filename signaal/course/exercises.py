@@ -1,17 +1,22 @@
-"""What is an exercise, and is this answer right? The one home of that rule: field and `check` both ask here."""
+"""What is an exercise, and is this answer right?
+
+The rule stands twice, on purpose: here for `check`, and in signaal/browser/judge.js for the field on a page, which works
+without Python. data/cases/exercises.toml and a property test compare the two.
+"""
 
 import ast
 import math
+import re
 from enum import StrEnum
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 from simpleeval import DEFAULT_OPERATORS, InvalidExpression, SimpleEval
 
 from signaal.course.course import until_changed
 from signaal.course.figures import check_figure_links, load_figures
 from signaal.course.mistakes import ContentError, Place, did_you_mean
-from signaal.course.numbers import read_number, write_number
+from signaal.course.numbers import only_value, plain_signs, read_number, read_unit, write_number
 from signaal.course.quizzes import Option, check_options
 from signaal.course.reading import check_ids, read_content, shown
 from signaal.course.words import load_words
@@ -20,8 +25,10 @@ from signaal.course.words import load_words
 _SUM = (ast.Expression, ast.Expr, ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp)
 LONGEST = 300  # characters of a formula
 LARGEST = 1000  # the exponent of a power
-# The right value in another unit: percent for a share, thousands for units, and back.
-_FACTORS = (100, 1000, 1 / 100, 1 / 1000)
+# How many times an answer can be off when the unit is not the one asked for, with the word for it.
+_TIMES = {100: "hundred", 1000: "thousand"}
+# What may stand in the text of an option as Markdown, and is not typed.
+_LINK, _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)"), re.compile(r"[*`]")
 
 
 class Outcome(StrEnum):
@@ -34,9 +41,23 @@ class Outcome(StrEnum):
 
 @frozen
 class Judgement:
-    """What an answer turned out to be, with the feedback that goes with it (Markdown)."""
+    """What an answer turned out to be, with the feedback that goes with it (Markdown).
+
+    `kind` says which rule it was: right, also_right, mistake or hint, or the key of a sentence under [exercise].
+    """
 
     outcome: Outcome
+    kind: str
+    feedback: str
+
+
+@frozen
+class Known:
+    """A number with feedback of its own (Markdown). `kind`: right, also_right or mistake."""
+
+    kind: str
+    value: float
+    tolerance: float
     feedback: str
 
 
@@ -120,68 +141,95 @@ def _power(base, exponent):
     return base**exponent
 
 
-def _near(value, target, tolerance):
+def known_numbers(exercise, course):
+    """Return a Known for each number that an exercise has feedback for, worked out: the right one goes first."""
+    right = formula(exercise.answer, exercise, course)
+    answer = write_number(round(right, exercise.decimals))
+    found = [Known("right", right, exercise.tolerance, exercise.feedback)]
+    for kind, remarks in (("also_right", exercise.also_right), ("mistake", exercise.mistakes)):
+        for remark in remarks:
+            value = formula(remark.value, exercise, course)
+            # A wide tolerance around a small mistake would catch answers that are wrong in another way.
+            found.append(Known(kind, value, min(exercise.tolerance, abs(value) / 100), remark.feedback))
+    return [evolve(known, feedback=known.feedback.replace("{answer}", answer)) for known in found]
+
+
+def _near(value, known):
     # The last term forgives binary rounding (0.1 + 0.2), nothing a learner could type.
-    return abs(value - target) <= tolerance + 1e-9 * max(1.0, abs(target))
+    return abs(value - known.value) <= known.tolerance + 1e-9 * max(1.0, abs(known.value))
 
 
 def _judge_number(exercise, given, course):
     say = load_words(course).say
-    unit = exercise.unit or say("exercise", "number")
-    other_unit = Judgement(Outcome.WRONG, say("exercise", "other_unit", unit=unit))
-    percent = unit == "procent"
-    if isinstance(given, str):
-        given = given.strip().removesuffix(".")
-        if given.lower().endswith(unit):
-            given = given[: -len(unit)]
-        elif given.lower().endswith(("%", "procent")) and not percent:
-            return other_unit
+
+    def wrong(key, **values):
+        return Judgement(Outcome.WRONG, key, say("exercise", key, **values))
+
     try:
-        value = read_number(given, percent=percent)
+        reading = read_number(given, read_unit(exercise.unit))
     except ValueError:
-        return Judgement(Outcome.WRONG, say("exercise", "no_number"))
-    if value is None:
-        return Judgement(Outcome.EMPTY, say("exercise", "empty"))
-    right = formula(exercise.answer, exercise, course)
-    answer = write_number(round(right, exercise.decimals))
-    if _near(value, right, exercise.tolerance):
-        return Judgement(Outcome.RIGHT, exercise.feedback.replace("{answer}", answer))
-    for remarks, outcome in ((exercise.also_right, Outcome.RIGHT), (exercise.mistakes, Outcome.WRONG)):
-        for remark in remarks:
-            target = formula(remark.value, exercise, course)
-            # A wide tolerance around a small mistake would catch answers that are wrong in another way.
-            if _near(value, target, min(exercise.tolerance, abs(target) / 100)):
-                return Judgement(outcome, remark.feedback.replace("{answer}", answer))
-    if any(_near(value * factor, right, exercise.tolerance) for factor in _FACTORS):
-        return other_unit
-    return Judgement(Outcome.WRONG, exercise.hints[0])
+        return wrong("no_number")
+    if reading is None:
+        return Judgement(Outcome.EMPTY, "empty", say("exercise", "empty"))
+    value, read = reading.value, write_number(reading.value, most=6)
+    if reading.words:
+        return wrong("words", value=read)
+    unit, known = exercise.unit or say("exercise", "number"), known_numbers(exercise, course)
+    for each in known:
+        # What is asked in another unit is not right, whatever the number; why it is a mistake is still true.
+        if _near(value, each) and (each.kind == "mistake" or not reading.unit):
+            outcome = Outcome.WRONG if each.kind == "mistake" else Outcome.RIGHT
+            return Judgement(outcome, each.kind, each.feedback)
+    if reading.unit:
+        return wrong("other_unit", typed=reading.unit, unit=unit)
+    if reading.mark and any(_near(reading.meant, each) for each in known if each.kind != "mistake"):
+        return wrong(
+            "point" if reading.mark == "." else "comma", value=read, meant=write_number(reading.meant, most=6)
+        )
+    for times, word in _TIMES.items():
+        for key, other in (("too_small", value * times), ("too_large", value / times)):
+            if _near(other, known[0]):
+                return wrong(key, value=read, times=say("exercise", word), unit=unit)
+    return Judgement(Outcome.WRONG, "hint", exercise.hints[0])
 
 
 def _words(given):
     """Return what a learner gave as text, whatever it is."""
     try:
+        given = only_value(given)
         return "" if given is None or given is Ellipsis else str(given).strip()
     except Exception:  # an object that cannot say what it is
         return type(given).__name__
 
 
+def bare_words(text):
+    """Return `text` without what two people type differently: spaces, quotes, capitals, kinds of dashes, a full stop."""
+    return re.sub("[ ']", "", plain_signs(text).lower()).strip(".")
+
+
+def names_of(option):
+    """Return how an Option may be called, as `bare_words` gives it: by its id and by what it says."""
+    return [bare_words(option.id), bare_words(_MARKS.sub("", _LINK.sub(r"\1", option.text)))]
+
+
 def _judge_choice(exercise, given, course):
     say = load_words(course).say
-    text = _words(given).strip("\"' .")
+    text = bare_words(_words(given))
     if not text:
-        return Judgement(Outcome.EMPTY, say("exercise", "empty"))
+        return Judgement(Outcome.EMPTY, "empty", say("exercise", "empty"))
     for option in exercise.options:
-        if text.lower() in (option.id, option.text.lower().strip("\"' .")):
-            return Judgement(Outcome.RIGHT if option.correct else Outcome.WRONG, option.feedback)
-    options = ", ".join(f'"{option.id}"' for option in exercise.options)
-    return Judgement(Outcome.WRONG, say("exercise", "no_option", options=options))
+        if text in names_of(option):
+            kind = "right" if option.correct else "mistake"
+            return Judgement(Outcome.RIGHT if option.correct else Outcome.WRONG, kind, option.feedback)
+    options = ", ".join(sorted(f'"{option.id}"' for option in exercise.options))
+    return Judgement(Outcome.WRONG, "no_option", say("exercise", "no_option", options=options))
 
 
 def judge(exercise, given, course):
-    """Return the Judgement of what a learner gave.
+    """Return the Judgement of what a learner gave. Never just "wrong".
 
-    In this order: empty, not a number, right within the tolerance, a value with a remark of its own, the right value
-    in another unit, and else the first hint. Never just "wrong".
+    In this order: empty; not a number; words around it; a number with feedback of its own; another unit than was asked;
+    a dot or comma meant the other way round; a hundred or a thousand times off; and else the first hint.
 
     Args:
         exercise: an Exercise.

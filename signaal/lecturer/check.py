@@ -28,6 +28,8 @@ _FOLDERS = {
     "exercises": ("*.toml", load_exercises),
     "charts": ("*.vl.json", load_chart),
 }
+# What describes or tries the tables and rules, and is no content.
+_OTHERS = ("datapackage.json", "cases/*.toml")
 # Where a file must stand to be read.
 _WHERE = (
     "In data/ horen course.toml, strings.*.toml en *.csv, en verder "
@@ -60,7 +62,7 @@ def course_files(course):
 
 def stray_files(course):
     """Yield a Dutch sentence for each file in data/ of a Course that nobody reads: one with a slip in its name or place."""
-    known = {*course_files(course), course.data / "datapackage.json"}
+    known = {*course_files(course), *(path for name in _OTHERS for path in course.data.glob(name))}
     for path in sorted(course.data.rglob("*")):
         if path.is_file() and path not in known and not path.name.startswith("."):
             yield f"{shown(path)}: dit bestand leest niemand. Verbeter de naam of de map, of haal het weg. {_WHERE}"

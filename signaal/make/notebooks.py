@@ -98,8 +98,9 @@ def _write(notebook, path):
 def student_copy(solution):
     """Return the student's notebook for a solution notebook.
 
-    A code cell tagged `solution` keeps its lines from the first check(…) on, behind a line to fill in; a Markdown cell
-    tagged `solution` is left out. Paths become one folder shorter.
+    A code cell tagged `solution` keeps its lines from the first check(…) on, behind a line to fill in, and before that
+    what it imports from the kit, so that it runs by itself. A Markdown cell tagged `solution` is left out. Paths become
+    one folder shorter.
     """
     cells = []
     for cell in solution.cells:
@@ -111,7 +112,8 @@ def student_copy(solution):
             start = next((n for n, line in enumerate(lines) if line.startswith("check(")), None)
             if start is None:
                 raise ValueError(f"a cell tagged {SOLUTION} has no line that starts with check(:\n{source}")
-            source = "\n".join([STUB, *lines[start:]])
+            imports = [line for line in lines[:start] if line.startswith("from signaal import ")]
+            source = "\n".join([*imports, *([""] if imports else []), STUB, *lines[start:]])
         source = source.replace("../../", "../")
         new = (
             nbformat.v4.new_code_cell(source)

@@ -7,7 +7,7 @@ from signaal.course.figures import find_figure, load_help_lines, load_section_so
 from signaal.course.materials import load_weeks
 from signaal.course.words import load_words
 from signaal.show.payload import figure_note, source_line
-from signaal.show.text import plain, to_html, without_figure_links
+from signaal.show.text import figures_in, plain, to_html, without_figure_links
 
 CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
 
@@ -186,7 +186,7 @@ def scenario_page(content, course):
 
 
 def exercise_page(content, course):
-    """Return an exercise as its question, options and hints. Whether an answer is right, only Python knows.
+    """Return an exercise as its question, options and hints. What an answer is worth, it does not say.
 
     Args:
         content: what signaal.show.payload.exercise_content returns.
@@ -196,6 +196,9 @@ def exercise_page(content, course):
     hints = _fold(escape(words.say("exercise", "hints")), _list(content["hints"], "ol"))
     options = _list([option["text"] for option in content["options"]])
     static = f"<p>{escape(words.say('exercise', 'static'))}</p>"
+    # A figure that only the feedback names may be the answer.
+    named = figures_in(content["question"] + options + hints)
+    content = content | {"figures": {id_: content["figures"][id_] for id_ in named}}
     return _page(content, words, f"<p>{content['question']}</p>", options, hints, static)
 
 

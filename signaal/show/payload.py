@@ -4,8 +4,12 @@ import json
 from html import escape
 from random import Random
 
+from attrs import asdict
+
+from signaal.course.exercises import known_numbers, names_of
 from signaal.course.figures import find_figure, load_figures, load_sources
 from signaal.course.materials import load_books
+from signaal.course.numbers import read_unit
 from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion
 from signaal.course.words import load_words
 from signaal.show.text import figures_in, to_html, to_inline_html
@@ -208,7 +212,10 @@ def _passage(passage, ask, course):
 
 
 def exercise_content(exercise, course):
-    """Return an Exercise of a Course as a dict of JSON values; the texts are HTML. The answer stays in Python."""
+    """Return an Exercise of a Course as a dict of JSON values; the texts are HTML.
+
+    Every formula is worked out and every {answer} filled in: the page judges an answer without Python.
+    """
     return _content(
         "exercise",
         exercise.id,
@@ -219,11 +226,27 @@ def exercise_content(exercise, course):
         unit=exercise.unit,
         hints=[to_inline_html(hint) for hint in exercise.hints],
         options=[
-            {"id": option.id, "text": to_inline_html(option.text)}
+            {
+                "id": option.id,
+                "text": to_inline_html(option.text),
+                "names": names_of(option),
+                "correct": option.correct,
+                "feedback": to_html(option.feedback),
+            }
             for option in _shuffled(exercise.options, exercise.id)
         ],
+        **(_numbers(exercise, course) if exercise.type == "number" else {}),
         strings=_words(course, "exercise", "outcome", "figure"),
     )
+
+
+def _numbers(exercise, course):
+    """Return what an exercise with a number is judged by: the unit as it is read, and each number with its feedback."""
+    known = known_numbers(exercise, course)
+    return {
+        "asked": asdict(read_unit(exercise.unit)),
+        "known": [asdict(each) | {"feedback": to_html(each.feedback)} for each in known],
+    }
 
 
 def _panel(kind, course, **own):

@@ -26,6 +26,7 @@ PARTS = (
     "fields",
     "quiz",
     "scenario",
+    "judge",
     "exercise",
     "progress",
     "classroom",
@@ -78,8 +79,6 @@ class Lesson(AnyWidget):
 
     _esm = one_module()
     _css = (BROWSER / "widget.css").read_text(encoding="utf-8")
-    # May the kit's JupyterLab renderer draw it before a cell has run?
-    _live_when_opened = True
     content = Dict().tag(sync=True)
     state = Dict().tag(sync=True)  # what the page begins with
     change = Dict().tag(
@@ -106,9 +105,7 @@ class Lesson(AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data = {**data, "text/plain": self._words, "text/html": self._page}
-        if self._live_when_opened:
-            data[CONTENT] = self.content
+        data = {**data, "text/plain": self._words, "text/html": self._page, CONTENT: self.content}
         return data, metadata
 
     def __repr__(self):
@@ -176,25 +173,15 @@ class ScenarioWidget(Lesson):
 
 
 class ExerciseWidget(Lesson):
-    """An Exercise as a field to fill in. What is right is decided here, by the rule that `check` uses too."""
-
-    _live_when_opened = False  # only Python knows the answer
-    judgement = Dict().tag(sync=True)
+    """An Exercise as a field to fill in. What is right is decided in the browser; what was given comes to Python."""
 
     def __init__(self, exercise, course):
         self._exercise, self._course = exercise, course
         content = exercise_content(exercise, course)
         words = load_words(course).say("exercise", "repr", title=exercise.title)
         super().__init__(content, exercise_page(content, course), words)
-        self.observe(self._judge, "change")
-        if self.state:
-            self._judge()
 
-    def _judge(self, _=None):
-        state = self.answers
-        judgement = judge(self._exercise, state.get("given", ""), self._course)
-        self.judgement = {
-            "attempt": state.get("attempt", 0),
-            "outcome": judgement.outcome.value,
-            "feedback": to_html(judgement.feedback),
-        }
+    def outcome(self):
+        """Return in words what the answer is worth: goed, nog niet goed, or niet ingevuld when there is none yet."""
+        outcome = judge(self._exercise, self.answers.get("given"), self._course).outcome
+        return load_words(self._course)["outcome"][outcome]

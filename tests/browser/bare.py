@@ -14,7 +14,7 @@ PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Signaal</t
 MOUNT = """
 async ({ content, state }) => {
     const { default: lesson } = await import("./widget.js");
-    const values = { content, state, judgement: {} };
+    const values = { content, state };
     const changes = [];
     const calls = new Map();
     const of = (event) => calls.get(event) ?? calls.set(event, new Set()).get(event);
@@ -71,4 +71,14 @@ class Bare:
         """Call a function of rules.js: `code` is JavaScript in which `rules` and `given` are known."""
         return self.page.evaluate(
             f"async (given) => {{ const rules = await import('./rules.js'); return {code}; }}", argument
+        )
+
+    def judged(self, content, texts):
+        """Return what judge.js says of each text as an answer to an exercise: {outcome, kind, text or html}."""
+        return self.page.evaluate(
+            """async ({ content, texts }) => {
+                const { judge } = await import('./judge.js');
+                return texts.map((text) => judge(content, text));
+            }""",
+            {"content": content, "texts": texts},
         )

@@ -3,8 +3,10 @@
 import pytest
 from acts import bring_in_sight
 from playwright.sync_api import expect
+from samples import KIT
 
 from signaal.course.exercises import find_exercise
+from signaal.show.payload import exercise_content
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = "exercises/proef.ipynb"
@@ -45,7 +47,7 @@ def test_a_wrong_answer_gets_its_own_feedback_and_then_the_right_one(lab, exerci
 
 
 def test_an_exercise_with_a_choice(lab, exercises):
-    choice = find_exercise("e03b")
+    choice = find_exercise("e03b", KIT)
     last = with_options(exercises)
     last.scroll_into_view_if_needed()
     wrong = next(option for option in choice.options if not option.correct)
@@ -66,15 +68,24 @@ def test_the_chart_is_drawn_with_its_table_beside_it(lab, exercises):
     expect(table.locator("..").get_by_text("84.935")).to_be_visible()
 
 
-def test_python_that_has_stopped_is_said_in_words(lab, exercises):
+def test_an_answer_is_judged_when_python_has_stopped(lab, exercises):
     first = exercises.first
     lab.forgiven.append(
         "Could not send widget sync message"
     )  # there is nobody to send it to: that is the point
     lab.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown().then(() => null)")
-    first.get_by_label("Jouw antwoord").fill("5")
+    first.get_by_label("Jouw antwoord").fill("18665")
     first.get_by_role("button", name="Kijk na").click()
-    expect(first.get_by_role("status").last).to_contain_text("Er komt geen antwoord van de computer.")
+    expect(first.get_by_role("status").last.get_by_text("goed", exact=True)).to_be_visible()
+
+
+def test_what_was_given_comes_to_python(lab, exercises):
+    first = exercises.first
+    first.get_by_label("Jouw antwoord").fill("151.205")
+    first.get_by_role("button", name="Kijk na").click()
+    lab.page.wait_for_timeout(500)  # it is told after the click
+    ask = "print([o.outcome() for o in Out.values() if hasattr(o, 'outcome')])"
+    assert lab.python(ask).strip() == "['nog niet goed', 'niet ingevuld']"
 
 
 def test_in_a_cell_an_answer_of_any_kind_gets_a_sentence(lab, exercises):
@@ -88,7 +99,9 @@ def test_in_a_cell_an_answer_of_any_kind_gets_a_sentence(lab, exercises):
     assert "ken ik niet" in lab.python("print(repr(check('e99', 5)))")
 
 
-def test_what_is_typed_or_picked_stays_when_a_judgement_comes_late(lab, exercises):
+def test_what_is_typed_after_an_answer_stays_and_an_answer_comes_back_when_the_cell_runs_again(
+    lab, exercises
+):
     first = exercises.first
     field = first.get_by_label("Jouw antwoord")
     field.fill("111")
@@ -97,7 +110,7 @@ def test_what_is_typed_or_picked_stays_when_a_judgement_comes_late(lab, exercise
     first.get_by_role("button", name="Geef een hint").focus()
     expect(first.get_by_role("status").last).to_contain_text("nog niet goed")
     expect(field).to_have_value("222")
-    right = next(option for option in find_exercise("e03b").options if option.correct)
+    right = next(option for option in find_exercise("e03b", KIT).options if option.correct)
     last = with_options(exercises)
     last.locator(f"input[value='{right.id}']").check()
     last.get_by_role("button", name="Kijk na").click()
@@ -105,6 +118,44 @@ def test_what_is_typed_or_picked_stays_when_a_judgement_comes_late(lab, exercise
     lab.run_all()  # the new widget shows the old answer, and takes it again
     last.get_by_role("button", name="Kijk na").click()
     expect(last.get_by_role("status").last.get_by_text("goed", exact=True)).to_be_visible()
+
+
+def bare_exercise(bare, id_, state=None):
+    return bare.show(exercise_content(find_exercise(id_, KIT), KIT), state)
+
+
+def test_every_kind_of_answer_is_told_without_python(bare):
+    root = bare_exercise(bare, "e05a")
+    status = root.get_by_role("status").last
+    for given, words in (
+        ("", "Hier staat nog niets."),
+        ("twaalf", "in cijfers"),
+        ("5%", "Je schreef er “%” bij, en dat is een andere eenheid. Gevraagd is: procentpunt."),
+        ("500", "ongeveer honderd keer te groot"),
+        ("5 procentpunt minder", "Ik lees 5. Laat de woorden eromheen weg"),
+        ("16,7", "de daling in procent, en die heb je goed uitgerekend"),
+        ("6", "Hoe ver liggen ze uit elkaar?"),
+        ("5 pp", "De daling is 5 procentpunt."),
+    ):
+        root.get_by_label("Jouw antwoord").fill(given)
+        root.get_by_role("button", name="Kijk na").click()
+        expect(status).to_contain_text(words)
+    state = bare.state()
+    assert (state["given"], state["attempt"]) == ("5 pp", 8)
+
+
+def test_a_figure_in_the_feedback_opens(bare):
+    root = bare_exercise(bare, "e03b", {"given": "vierde-groep", "attempt": 1})
+    assert root.locator("input[value='vierde-groep']").is_checked()
+    status = root.get_by_role("status").last
+    status.get_by_role("button").click()
+    expect(status).to_contain_text("Zekerheid:")
+
+
+def test_what_was_typed_is_shown_as_text(bare):
+    root = bare_exercise(bare, "e01", {"given": "<img src=x onerror=alert(1)>5%", "attempt": 1})
+    expect(root.get_by_role("status").last).to_contain_text("in cijfers")
+    assert root.locator("img").count() == 0
 
 
 def test_each_label_belongs_to_the_field_beside_it(exercises):

@@ -1,4 +1,4 @@
-"""Live when opened: a fresh clone, untrusted, no cell run, no kernel. Quiz and scenario work all the same."""
+"""Live when opened: a fresh clone, untrusted, no cell run, no kernel. Quiz, scenario and exercise work all the same."""
 
 import json
 
@@ -26,6 +26,20 @@ def test_the_quiz_works_without_a_kernel(lab):
         "summary"
         not in quiz.evaluate("node => [...node.parentNode.children].map(n => n.tagName).join()").lower()
     )
+
+
+def test_an_exercise_is_judged_without_a_kernel(lab):
+    lab.open("exercises/01_cijfers_lezen.ipynb", kernel=False)
+    heading = lab.page.get_by_role("heading", name="Lees een tabel", exact=True)
+    exercise = lab.page.locator(".signaal").filter(has=heading)
+    field, status = exercise.get_by_label("Jouw antwoord"), exercise.get_by_role("status").last
+    field.fill("151.205")
+    field.press("Enter")
+    expect(status).to_contain_text("Je hebt de twee aantallen opgeteld.")
+    field.fill("18 665")
+    field.press("Enter")
+    expect(status.get_by_text("goed", exact=True)).to_be_visible()
+    assert lab.kernels() == []
 
 
 def test_the_scenario_works_without_a_kernel(lab):

@@ -6,7 +6,7 @@ import pytest
 from walk import KIT, texts
 
 from signaal.course.figures import load_figures, load_help_lines
-from signaal.course.numbers import read_number
+from signaal.course.numbers import read_number, read_unit
 
 FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([\w-]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -61,7 +61,7 @@ def share_of(match):
 def values_in(words, unit):
     """Return the values that the text of a figure link names, in digits or in words."""
     shares = [round(share_of(match), 1) for match in SHARE.finditer(words)]  # two thirds is 66,7
-    digits = [read_number(n, percent=unit == "procent") for n in NUMBER.findall(SHARE.sub("", words))]
+    digits = [read_number(n, read_unit(unit)).value for n in NUMBER.findall(SHARE.sub("", words))]
     return shares + digits + ([1.0] if words.lower().startswith(("één kind", "eén kind")) else [])
 
 
@@ -83,7 +83,7 @@ def loose_numbers(text):
 
 def nearest(number):
     """Return the id and value of the figure whose value is nearest to `number`."""
-    value = read_number(number)
+    value = read_number(number).value
     figure = min(load_figures(KIT).values(), key=lambda figure: abs(figure.value - value))
     return f"{figure.id} ({figure})"
 

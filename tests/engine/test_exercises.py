@@ -1,3 +1,4 @@
+import judging
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,9 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import signaal
+from signaal.course import exercises as engine
 from signaal.course.course import current
-from signaal.course.exercises import Exercise, Outcome, Remark, Samples, find_exercise, judge
+from signaal.course.exercises import (
+    Exercise,
+    Outcome,
+    Remark,
+    Samples,
+    find_exercise,
+    formula,
+    judge,
+    names_of,
+)
+from signaal.course.numbers import read_number, read_unit, write_number
 from signaal.course.quizzes import Option
+from signaal.show.text import plain, to_html
 
 KIT = current()
 
@@ -35,7 +48,8 @@ def mock_exercise(**changes):
         ([18665], Outcome.WRONG, "in cijfers"),
         ({"a": 1}, Outcome.WRONG, "in cijfers"),
         (pd.Series([18665]), Outcome.RIGHT, "18.665"),
-        (pd.DataFrame({"a": [18665]}), Outcome.WRONG, "in cijfers"),
+        (pd.DataFrame({"a": [18665]}), Outcome.RIGHT, "18.665"),
+        (pd.Series(["18.665 adviezen"]), Outcome.RIGHT, "18.665"),
         (pd.DataFrame({"a": [1, 2]}), Outcome.WRONG, "in cijfers"),
         (float("nan"), Outcome.WRONG, "in cijfers"),
         (float("inf"), Outcome.WRONG, "in cijfers"),
@@ -45,12 +59,12 @@ def mock_exercise(**changes):
         (np.int64(18665), Outcome.RIGHT, "Ja"),
         ("18.665 adviezen", Outcome.RIGHT, "Ja"),
         ("18665 miljoen", Outcome.WRONG, "Kijk naar de tabel."),
-        ("18665 meldingen", Outcome.WRONG, "in cijfers"),
+        ("18665 meldingen", Outcome.WRONG, "Ik lees 18.665. Laat de woorden"),
         ("18665 %", Outcome.WRONG, "eenheid"),
         (10**400, Outcome.WRONG, "in cijfers"),
         ("19.000", Outcome.RIGHT, "Goede schatting"),
         ("151.205", Outcome.WRONG, "Dat is de som."),
-        ("18,665", Outcome.WRONG, "eenheid"),
+        ("18,665", Outcome.WRONG, "Bedoel je 18.665?"),
         (1866500, Outcome.WRONG, "eenheid"),
         ("5", Outcome.WRONG, "Kijk naar de tabel."),
     ],
@@ -95,6 +109,8 @@ CHOICE = mock_exercise(
         (3, Outcome.WRONG, '"a", "b"'),
         ("Een vierde groep.", Outcome.RIGHT, "Ja."),
         ('"b"', Outcome.RIGHT, "Ja."),
+        (pd.Series(["b"]), Outcome.RIGHT, "Ja."),
+        ("“Een  vierde\u00a0groep”", Outcome.RIGHT, "Ja."),
         ("", Outcome.EMPTY, "nog niets"),
         (None, Outcome.EMPTY, "nog niets"),
     ],
@@ -109,6 +125,51 @@ def test_a_choice_is_judged_by_id_or_by_its_words(given, outcome, words):
 def test_no_answer_ever_raises(given):
     assert judge(mock_exercise(), given, KIT).feedback
     assert judge(CHOICE, given, KIT).feedback
+
+
+def test_every_case_of_the_table_gets_the_answer_that_the_table_says():
+    for id_, kind, text in judging.cases():
+        assert judge(find_exercise(id_, KIT), text, KIT).kind == kind, (id_, text)
+
+
+def test_the_table_has_every_kind_of_answer():
+    kinds = {kind for _, kind, _ in judging.cases()}
+    assert kinds == {
+        *("right", "also_right", "mistake", "hint", "empty", "no_number", "no_option"),
+        *("words", "other_unit", "point", "comma", "too_small", "too_large"),
+    }
+
+
+@pytest.mark.parametrize("id_", judging.KNOWN)
+def test_of_many_texts_none_is_taken_for_right_that_says_another_number(id_, monkeypatch):
+    exercise, known, right = find_exercise(id_, KIT), judging.KNOWN[id_], 0
+    monkeypatch.setattr(engine, "known_numbers", lambda *_: known)  # 17,000 times the same sums
+    for text in judging.texts(exercise, known, 500):
+        if judge(exercise, text, KIT).outcome == Outcome.RIGHT:
+            right += 1
+            assert judging.may_be_right(text, exercise, known), text
+    assert right > 5  # the texts are not all nonsense
+
+
+def test_a_unit_that_was_not_asked_for_never_gets_a_sentence_about_a_factor():
+    for id_ in judging.KNOWN:
+        exercise = find_exercise(id_, KIT)
+        for times in (1, 100, 1000, 0.01, 0.001):
+            text = write_number(formula(exercise.answer, exercise, KIT) * times, most=6)
+            for unit in ("%", " procent", " procentpunt", " per duizend", " keer", " euro"):
+                judgement = judge(exercise, text + unit, KIT)
+                asked = read_number(text + unit, read_unit(exercise.unit)).unit == ""
+                assert asked or judgement.kind in ("other_unit", "mistake"), (id_, text + unit)
+
+
+def test_an_option_is_known_by_what_a_page_shows_of_it():
+    for exercise in judging.exercises():
+        for option in exercise.options:
+            shown = plain(to_html(option.text))
+            for text in (shown, shown.upper(), shown.replace(" ", "\u00a0 "), f"„{shown}”"):
+                assert judge(exercise, text, KIT).feedback == option.feedback
+        names = [name for option in exercise.options for name in set(names_of(option))]
+        assert len(names) == len(set(names))
 
 
 def test_a_student_who_asks_for_an_exercise_that_is_not_there_gets_a_sentence():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from signaal.make import notebooks as making
 from signaal.course.exercises import load_exercises
@@ -15,7 +16,7 @@ from signaal.jupyter.saving import WIDGET_VIEW
 
 from walk import KIT, ROOT, cells, name, notebooks
 
-TAGS = {"solution", "generated"}
+TAGS = {"solution", "generated", "raises-exception"}
 LESSONS = [path for path in notebooks() if path.name not in ("bronnen.ipynb", "woordenlijst.ipynb")]  # to look things up in
 # What nbval cannot compare, or what is different every time: see docs/CONTRIBUTING.md.
 BANNED = {
@@ -136,13 +137,38 @@ def test_the_students_copy_is_what_the_solution_gives(path):
     assert [cell.source for cell in stored.cells] == [cell.source for cell in made.cells], "run `make exercises`"
 
 
+def is_answer(cell):
+    """Is this a code cell in which a student answers: does it end in check(…)?"""
+    return cell["cell_type"] == "code" and cell["source"].splitlines()[-1].startswith("check(")
+
+
 def checks(path):
     """Return the stored outputs of the cells that end in check(…)."""
-    return [
-        json.dumps(cell["outputs"], ensure_ascii=False)
-        for cell in code(path)
-        if cell["source"].splitlines()[-1].startswith("check(")
-    ]
+    return [json.dumps(cell["outputs"], ensure_ascii=False) for cell in code(path) if is_answer(cell)]
+
+
+@every_notebook
+def test_a_slip_may_stop_an_answer_and_nothing_else(path):
+    for cell in cells(path):
+        assert ("raises-exception" in cell["metadata"].get("tags", [])) == is_answer(cell)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "exercises").glob("*.ipynb")), ids=name)
+def test_an_answer_cell_runs_without_any_other_cell(path):
+    for cell in filter(is_answer, code(path)):
+        exec(cell["source"], {})
+
+
+def test_in_a_fresh_kernel_an_answer_cell_works_alone_and_a_slip_in_one_costs_that_cell():
+    stored = nbformat.read(ROOT / "exercises" / "04_kop_controleren.ipynb", as_version=4)
+    first, *others = [cell for cell in stored.cells if is_answer(cell)]
+    slip = nbformat.from_dict(first)
+    slip.source = slip.source.replace("None", "50%")
+    alone = nbformat.v4.new_notebook(cells=[slip, *others[:2]], metadata=stored.metadata)
+    NotebookClient(alone, kernel_name="python3", extra_arguments=["--IPKernelApp.log_level=40"]).execute()
+    kinds = [[output.output_type for output in cell.outputs] for cell in alone.cells]
+    assert kinds == [["error"], ["execute_result"], ["execute_result"]]
+    assert [cell.outputs[0].data for cell in alone.cells[1:]] == [cell.outputs[0].data for cell in others[:2]]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "exercises").glob("*.ipynb")), ids=name)
