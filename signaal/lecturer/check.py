@@ -64,7 +64,8 @@ def stray_files(course):
     """Yield a Dutch sentence for each file in data/ of a Course that nobody reads: one with a slip in its name or place."""
     known = {*course_files(course), *(path for name in _OTHERS for path in course.data.glob(name))}
     for path in sorted(course.data.rglob("*")):
-        if path.is_file() and path not in known and not path.name.startswith("."):
+        hidden = any(part.startswith(".") for part in path.relative_to(course.data).parts)
+        if path.is_file() and path not in known and not hidden:
             yield f"{shown(path)}: dit bestand leest niemand. Verbeter de naam of de map, of haal het weg. {_WHERE}"
 
 
