@@ -211,7 +211,9 @@ class Lab:
 
     def clear(self):
         """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""
-        if not self.ready and urlsplit(self.page.url).path.startswith("/lab"):
+        if not urlsplit(self.page.url).path.startswith("/lab"):  # a test has gone elsewhere, to Notebook
+            self.ready = False
+        elif not self.ready:
             self.theme(THEME)
             self.ready, self.session = self.page.evaluate(CLEAR, EMPTY_KERNEL)
         return self.ready

@@ -58,6 +58,6 @@ def test_a_click_before_the_page_closes_is_not_lost(bare):
     lesson.get_by_label("Keuze a").check()
     # In one task: the click, and the page that closes before any timer has run.
     told = bare.page.evaluate(
-        "() => { document.querySelector('.sg-main').click(); dispatchEvent(new Event('pagehide')); return model.get('state'); }"
+        "() => { document.querySelector('.sg-main').click(); dispatchEvent(new Event('pagehide')); return window.changes.at(-1); }"
     )
     assert told["answers"]["kies"]["outcome"] == "right"

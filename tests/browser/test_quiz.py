@@ -158,7 +158,11 @@ STALE = [
 
 def test_answers_to_an_older_version_of_the_quiz_are_dropped_not_shown_wrong(lab, quiz):
     for state in STALE:
-        lab.python(f"_.state = {state}")
+        kept = "widgets._kept[('quiz', '03_signalen_herkennen')]"
+        lab.python(f"from signaal.show import widgets; {kept} = {state}")
+        lab.page.evaluate(
+            "globalThis.signaalAnswers2.entries.clear()"
+        )  # a page that remembers nothing of its own
         lab.run_all()
         expect(lab.page.locator(".signaal form").first).to_be_attached()
         assert outcomes(lab)[0] == ["niet ingevuld", "0"] or outcomes(lab)[0] == ["niet ingevuld", "1"]

@@ -98,6 +98,8 @@ def nbval(kernel, *paths, cwd):
         "-q",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "no:randomly",  # a cell needs those before it
         "--nbval",
         f"--nbval-kernel-name={name}",
     ]
