@@ -56,7 +56,8 @@ def test_the_course_is_right(course, monkeypatch, capsys):
 def test_nbval_passes_on_it_and_sees_a_changed_question(course):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
         "-p",
-        "no:randomly",  # a cell needs those before it "--nbval", "--nbval-current-env", "mijn_les.ipynb"]
+        "no:randomly",  # a cell needs those before it
+        "--nbval", "--nbval-current-env", "mijn_les.ipynb"]
     env = {key: value for key, value in os.environ.items() if key != "SIGNAAL_COURSE"}
     done = subprocess.run(command, cwd=course, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
