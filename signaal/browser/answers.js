@@ -217,9 +217,10 @@ async function deliver() {
       const [entry, change] = page.waiting.entries().next().value;
       page.waiting.delete(entry);
       const { period } = page;
+      let part = {};
       let answer = null;
       try {
-        const part = knownPart(change, await knownIn(entry));
+        part = knownPart(change, await knownIn(entry));
         if (isEmpty(part)) continue;
         answer = await server("PUT", "progress", { key: entry.key, change: part, period });
         if (!answer) throw new Error("no server");
@@ -233,7 +234,7 @@ async function deliver() {
       if (answer && !answer.failed && !begunAnew) {
         page.wait = FIRST_WAIT;
         const { kept = {} } = (await page.progress) ?? {};
-        kept[entry.key] = merged(kept[entry.key] ?? {}, change); // for what is opened later on this page
+        kept[entry.key] = merged(kept[entry.key] ?? {}, part); // for what is opened later on this page
         continue;
       }
       page.waiting.set(entry, both(change, page.waiting.get(entry) ?? {}));

@@ -80,12 +80,8 @@ class Course:
         if mistakes:
             raise ContentError(mistakes)
         head = draft.content
-        self.id, self.title, self.language, self.lessons = (
-            head.id,
-            head.title,
-            head.language,
-            tuple(head.lessons),
-        )
+        self.id, self.title, self.language = head.id, head.title, head.language
+        self.lessons = tuple(head.lessons)
         above = (*_above, self)
         self.chain = (self, *(_extended(head.extends, above).chain if head.extends else ()))
 

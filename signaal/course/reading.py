@@ -72,11 +72,8 @@ def key_lines(text):
         text: valid TOML. What stands in an inline table or under a quoted key has the line of what it stands in.
     """
     found, counts, table = {}, {}, ()
-    array, items, depth = (
-        None,
-        0,
-        0,
-    )  # the value that is open, how many tables began in it, how deep its brackets are
+    # The value that is open, how many tables began in it, how deep its brackets are.
+    array, items, depth = None, 0, 0
     bare = _QUOTED.sub(lambda match: "\n" * match[0].count("\n"), text)
     for number, line in enumerate(bare.split("\n"), 1):
         inside = line

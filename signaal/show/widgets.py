@@ -80,10 +80,9 @@ class Lesson(AnyWidget):
     _esm = one_module()
     _css = (BROWSER / "widget.css").read_text(encoding="utf-8")
     content = Dict().tag(sync=True)
-    state = Dict().tag(sync=True)  # what the page begins with
-    change = Dict().tag(
-        sync=True
-    )  # what the page tells: only what changed, so that a click costs the same in a long quiz
+    # What the page begins with, and what it tells: only what changed, so that a click costs the same in a long quiz.
+    state = Dict().tag(sync=True)
+    change = Dict().tag(sync=True)
 
     def __init__(self, content, page, words):
         self._page, self._words = page, words
