@@ -1,7 +1,8 @@
 // Draws a lesson (quiz, scenario, exercise) or a panel from JSON, for every host that has a model and an element.
 //
 //   model   get(key), set(key, value), save_changes(), on(event, callback), off(event, callback)
-//   content what to draw (signaal/show/payload.py); every text in it is HTML that markdown-it made with html=False
+//   content what to draw (signaal/show/payload.py); every text in it is HTML that markdown-it made with html=False. Of the
+//           words on buttons and labels it holds what is not in words.js
 //   state   what the learner did; the only thing this module writes
 //
 // The page is always drawn from the state: a click writes the state, and every view of it follows.
@@ -15,6 +16,7 @@ import { drawProgress } from "./progress.js";
 import { drawQuiz } from "./quiz.js";
 import { quizState, scenarioState, storyOf } from "./rules.js";
 import { drawScenario } from "./scenario.js";
+import { WORDS } from "./words.js";
 
 /** For each kind of lesson: the part of a stored state that its content can have, and how to draw it. */
 const KINDS = {
@@ -48,14 +50,21 @@ function render({ model, el, clean = (html) => html, page = "" }) {
   }
 }
 
+/** The content with every word that its page says. */
+function withWords(content) {
+  const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : {});
+  return { ...content, strings: { ...own(own(WORDS, content.language), content.words), ...content.strings } };
+}
+
 function draw(model, el, clean, plain) {
-  const content = model.get("content");
+  const stored = model.get("content");
+  const content = withWords(stored);
   const prose = proseWith(clean);
   if (Object.hasOwn(PANELS, content.kind)) return PANELS[content.kind](content, el, prose);
   // Its buttons erase: they must say what the kit has them say.
   if (content.kind === "progress") {
     plain();
-    isKnown(content).then((known) => known && drawProgress(content, el));
+    isKnown(stored).then((known) => known && drawProgress(content, el));
     return;
   }
   if (!Object.hasOwn(KINDS, content.kind)) throw new Error(`no lesson of kind ${content.kind}`);

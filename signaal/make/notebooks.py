@@ -1,5 +1,8 @@
 """How do the stored notebooks come about? Run by `make notebooks` and `make exercises`; needs the test extra.
 
+* signaal/browser/words.js is written from data/strings.nl.toml.
+* A cell tagged `care`, with the content note and the help lines, is written from data/helplines.csv: it stays when
+  outputs are cleared and when no cell can run.
 * notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
@@ -25,10 +28,14 @@ from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
 from signaal.make.links import PAGE, links_page
 from signaal.show.maps import map_page
+from signaal.show.pages import care_markdown
+from signaal.show.payload import words_module
 
 ROOT = Path(__file__).parents[2]
+WORDS = ROOT / "signaal" / "browser" / "words.js"
 SOLUTION = "solution"
 GENERATED = "generated"
+CARE = "care"
 STUB = "antwoord = None  # typ hier je antwoord of je berekening"
 _KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
            "language_info": {"name": "python"}}  # fmt: skip
@@ -74,7 +81,7 @@ def run(path, notebook=None):
         CellExecutionError: a cell raised an error.
         ValueError: as `normalise`.
     """
-    notebook = notebook or nbformat.read(path, as_version=4)
+    notebook = with_care(notebook or nbformat.read(path, as_version=4))
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     NotebookClient(
         notebook,
@@ -88,6 +95,14 @@ def run(path, notebook=None):
     _write(normalise(notebook, path.stem), path)
     changed = "veranderd" if path.read_text(encoding="utf-8") != before else "zoals het was"
     print(f"{path.relative_to(ROOT).as_posix()}: {changed}", flush=True)
+
+
+def with_care(notebook):
+    """Write the content note and the help lines anew in every cell tagged `care`, in place; return `notebook`."""
+    for cell in notebook.cells:
+        if CARE in cell.metadata.get("tags", ()):
+            cell.source = care_markdown(Course(ROOT))
+    return notebook
 
 
 def _write(notebook, path):
@@ -187,6 +202,8 @@ def maps():
 
 def build_notebooks():
     """Write the generated pages and cells, run every notebook of the lesson, then build the exercises."""
+    # First: what a page says itself, a notebook does not hold.
+    WORDS.write_text(words_module(Course(ROOT)), encoding="utf-8", newline="\n")
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"

@@ -6,7 +6,7 @@ from signaal.course.exercises import Outcome
 from signaal.course.figures import find_figure, load_help_lines, load_section_sources, load_sources
 from signaal.course.materials import load_weeks
 from signaal.course.words import load_words
-from signaal.show.payload import figure_note, source_line
+from signaal.show.payload import figure_note, source_line, words_of_pages
 from signaal.show.text import figures_in, plain, to_html, without_figure_links
 
 CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
@@ -179,7 +179,7 @@ def scenario_page(content, course):
         content,
         words,
         content["intro"],
-        f"<p>{escape(content['strings']['static'])}</p>",
+        f"<p>{escape(words_of_pages(course)[content['words']]['static'])}</p>",
         *blocks,
         discussion,
     )
@@ -229,47 +229,83 @@ def figure_page(id_, course):
     return Page(_section(course.language, f"<p>{note}</p>"), plain(note))
 
 
-def care_page(course):
-    """Return the content note and the help lines of a Course that are always shown, as a Page."""
-    words, parts, names = load_words(course), [], []
-    for region in ("europees", "caribisch"):
-        lines = [
-            line for line in load_help_lines(course) if line.show_always and line.region in (region, "beide")
+def _regions(course):
+    """Return [(where, [HelpLine])] of what is always shown."""
+    words, lines = load_words(course), [line for line in load_help_lines(course) if line.show_always]
+    return [
+        (words.say("care", region), [line for line in lines if line.region in (region, "beide")])
+        for region in ("europees", "caribisch")
+    ]
+
+
+def _for_whom(line):
+    return ", ".join(part for part in (line.audience, line.hours, line.cost) if part)
+
+
+def care_markdown(course):
+    """Return the content note and the help lines of a Course that are always shown, as Markdown.
+
+    First every number in a line a region; who it is for, and when, is in a fold.
+
+    Raises:
+        ContentError: the table with help lines is wrong; one Dutch sentence a mistake.
+    """
+    words, numbers, folded = load_words(course), [], []
+    for place, lines in _regions(course):
+        numbers.append(f"{place}: " + " · ".join(f"**{line.number}** {line.name}" for line in lines))
+        folded += [f"**{place}**", "\n".join(f"* {line.name}: {_for_whom(line)}" for line in lines)]
+    return "\n\n".join(
+        [
+            f"**{words.say('care', 'title')}.** {words.say('care', 'note')}",
+            *numbers,
+            f"<details><summary>{words.say('care', 'more')}</summary>",
+            *folded,
+            "</details>",
         ]
-        items = []
-        for line in lines:
-            details = ", ".join(part for part in (line.audience, line.hours, line.cost) if part)
-            items.append(
-                f"<strong>{escape(line.number)}</strong> {escape(line.name)}"
-                + (f" ({escape(details)})" if details else "")
-            )
-            names.append(f"{line.name} {line.number}")
-        parts.append(f"<p>{escape(words.say('care', region))}</p>{_list(items)}")
-    note = words.say("care", "note")
-    html = f"<p><strong>{escape(words.say('care', 'title'))}</strong></p><p>{escape(note)}</p>" + "".join(
-        parts
     )
-    return Page(_section(course.language, html), f"{note} {'; '.join(dict.fromkeys(names))}.")
 
 
-def panel_page(content):
+def care_page(course):
+    """Return the content note and the help lines of a Course that are always shown, as a Page.
+
+    Raises:
+        ContentError: as `care_markdown`.
+    """
+    words, parts, names = load_words(course), [], []
+    for place, lines in _regions(course):
+        items = [
+            f"<strong>{escape(line.number)}</strong> {escape(line.name)} ({escape(_for_whom(line))})"
+            for line in lines
+        ]
+        names += [f"{line.name} {line.number}" for line in lines]
+        parts.append(f"<p>{escape(place)}</p>{_list(items)}")
+    note = words.say("care", "note")
+    html = f"<p><strong>{escape(words.say('care', 'title'))}</strong></p><p>{escape(note)}</p>"
+    return Page(
+        _section(course.language, html + "".join(parts)), f"{note} {'; '.join(dict.fromkeys(names))}."
+    )
+
+
+def panel_page(content, course):
     """Return what only lives in the browser as a Page; without the kit's renderer it says in words where it works.
 
     Args:
         content: what signaal.show.payload.progress_content or classroom_content returns.
+        course: the Course whose words are used.
     """
-    words = content["strings"]
+    words = load_words(course)[content["kind"]]
     html = f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(words['away'])}</p>"
     return Page(_section(content["language"], html), words["repr"], content)
 
 
-def books_page(content):
+def books_page(content, course):
     """Return the books as a Page: a chooser where the kit's renderer is installed, elsewhere a list per group.
 
     Args:
         content: what signaal.show.payload.books_content returns.
+        course: the Course whose words are used.
     """
-    words, blocks = content["strings"], []
+    words, blocks = load_words(course)["books"], []
     for group in dict.fromkeys(book["group"] for book in content["books"]):
         items = [
             f"<em>{escape(book['title'])}</em>, {escape(book['authors'])}"

@@ -1,7 +1,9 @@
 """What does a front end get? A quiz, scenario or exercise as plain JSON, with every text already safe HTML."""
 
 import json
+from functools import cache
 from html import escape
+from pathlib import Path
 from random import Random
 
 from attrs import asdict
@@ -49,6 +51,7 @@ def source_line(id_, course):
 def _content(kind, id_, title, course, **own):
     """Return the JSON of something to draw, with the note of every figure that a text in it links to."""
     content = {"kind": kind, "id": id_, "title": title, "language": course.language, **own}
+    content["strings"] = _own_words(course, content["words"])
     known = load_figures(course)
     ids = figures_in(json.dumps(content, ensure_ascii=False).replace('\\"', '"'))
     return content | {"figures": {id_: figure_note(known[id_], course) for id_ in ids}}
@@ -64,12 +67,53 @@ def _shuffled(parts, seed):
     return order
 
 
-def _words(course, section, *more):
-    """Return the interface texts of a section, with those of other sections under their own name."""
+# What each kind of page says: its own section of the words, over another section, with others under their own name.
+_WORDS = {
+    "quiz": ("quiz", {}, ("outcome", "figure")),
+    "scenario": ("scenario", {}, ("steps", "kinds", "figure")),
+    # Where no steps of the meldcode belong, or where one practises a conversation, some words are other words.
+    "own_code": ("scenario", "own_code", ("steps", "kinds", "figure")),
+    "conversation": ("scenario", "conversation", ("steps", "kinds", "figure")),
+    "exercise": ("exercise", {}, ("outcome", "figure")),
+    "progress": ("progress", {}, ()),
+    "classroom": ("classroom", {}, ()),
+    "books": ("books", {}, ()),
+}
+_FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
+
+
+def words_of_pages(course):
+    """Return {kind of page: {key: text}}: everything that the pages of a Course can say."""
     words = load_words(course)
     # Any lesson may have to say that keeping answers goes wrong.
     keeping = {key: words["progress"][key] for key in ("aside", "failed", "unreachable")}
-    return words[section] | keeping | {name: words[name] for name in more}
+    return {
+        kind: words[section] | keeping | (words[over] if over else {}) | {name: words[name] for name in more}
+        for kind, (section, over, more) in _WORDS.items()
+    }
+
+
+_MODULE = "// Written by `make notebooks` from data/strings.nl.toml.\nexport const WORDS = "
+
+
+def words_module(course):
+    """Return the ES module signaal/browser/words.js: the words of every page of a Course, so that no notebook holds them."""
+    table = json.dumps(
+        {course.language: words_of_pages(course)}, ensure_ascii=False, indent=1, sort_keys=True
+    )
+    return f"{_MODULE}{table};\n"
+
+
+@cache
+def _words_in_the_page(language):
+    module = (Path(__file__).parents[1] / "browser" / "words.js").read_text(encoding="utf-8")
+    return json.loads(module.removeprefix(_MODULE).rstrip(";\n")).get(language, {})
+
+
+def _own_words(course, kind):
+    """Return which words a page of this Course says otherwise than those that the module on the page brings itself."""
+    known = _words_in_the_page(course.language).get(kind, {})
+    return {key: text for key, text in words_of_pages(course)[kind].items() if text != known.get(key)}
 
 
 def _question(question, course):
@@ -137,18 +181,14 @@ def quiz_content(quiz, course):
         intro=to_html(quiz.intro),
         confidence=quiz.confidence,
         questions=[_question(question, course) for question in quiz.questions],
-        strings=_words(course, "quiz", "outcome", "figure"),
+        words="quiz",
     )
-
-
-# Where no steps of the meldcode belong, or where one practises a conversation, some words are other words.
-_FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
 
 
 def scenario_content(scenario, course):
     """Return a Scenario of a Course as a dict of JSON values; the texts are HTML."""
-    words = _words(course, "scenario", "steps", "kinds", "figure") | load_words(course)[_FORMS[scenario.form]]
-    outcomes = load_words(course)["outcome"]
+    form = _FORMS[scenario.form]
+    ask, outcomes = words_of_pages(course)[form]["ask"], load_words(course)["outcome"]
     return _content(
         "scenario",
         scenario.id,
@@ -162,7 +202,7 @@ def scenario_content(scenario, course):
             {"passage": passage.id, "choice": choice.id} for passage, choice in scenario.recommended_path()
         ],
         discussion=[to_inline_html(question) for question in scenario.discussion],
-        passages=[_passage(passage, words["ask"], course) for passage in scenario.passages],
+        passages=[_passage(passage, ask, course) for passage in scenario.passages],
         endings=[
             {
                 "id": ending.id,
@@ -173,7 +213,7 @@ def scenario_content(scenario, course):
             }
             for ending in scenario.endings
         ],
-        strings=words,
+        words=form,
     )
 
 
@@ -236,7 +276,7 @@ def exercise_content(exercise, course):
             for option in _shuffled(exercise.options, exercise.id)
         ],
         **(_numbers(exercise, course) if exercise.type == "number" else {}),
-        strings=_words(course, "exercise", "outcome", "figure"),
+        words="exercise",
     )
 
 
@@ -258,7 +298,8 @@ def _panel(kind, course, **own):
         "title": words["title"],
         "language": course.language,
         **own,
-        "strings": words,
+        "words": kind,
+        "strings": _own_words(course, kind),
     }
 
 

@@ -1,7 +1,10 @@
 """What can a notebook ask for? A few verbs, each of which reads what it shows from the course of that notebook."""
 
-from signaal.course.course import current
+from IPython.display import display
+
+from signaal.course.course import Course, current, kit_folder
 from signaal.course.exercises import find_exercise, judge
+from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz, only_questions
 from signaal.course.scenarios import load_scenario
 from signaal.course.tables import table_frame
@@ -77,23 +80,36 @@ def table(name):
 
 
 def help_lines():
-    """Return the content note and the help lines that are always shown, as a Page."""
-    return care_page(current())
+    """Return the content note and the help lines that are always shown, as a Page.
+
+    Raises:
+        ContentError: the course's own table is wrong; its mistakes come below the kit's own numbers.
+    """
+    course = current()
+    try:
+        return care_page(course)
+    except ContentError:
+        # Whoever needs a number must not wait until somebody has mended a table.
+        display(care_page(Course(kit_folder())))
+        raise
 
 
 def progress():
     """Return the learner's choice to keep answers, as a Page: it comes alive where the kit's renderer is installed."""
-    return panel_page(progress_content(current()))
+    course = current()
+    return panel_page(progress_content(course), course)
 
 
 def classroom():
     """Return a hundred imaginary classes to try things with, as a Page that comes alive in the kit's renderer."""
-    return panel_page(classroom_content(current()))
+    course = current()
+    return panel_page(classroom_content(course), course)
 
 
 def books():
     """Return the books of data/books.csv as a Page: a chooser in the kit's renderer, elsewhere a list."""
-    return books_page(books_content(current()))
+    course = current()
+    return books_page(books_content(course), course)
 
 
 def weeks():

@@ -20,6 +20,7 @@ from signaal.show.text import plain, to_html
 BROWSER = Path(__file__).parents[1] / "browser"
 # Each file before those that import it.
 PARTS = (
+    "words",
     "page",
     "rules",
     "answers",

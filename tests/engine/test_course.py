@@ -350,3 +350,10 @@ def test_a_dotted_key_has_its_line():
         key_lines("[[questions]]\nguess . step = 1\nguess.figure = 'a'\n")["questions", 0, "guess", "figure"]
         == 3
     )
+
+
+def test_the_kits_numbers_stand_above_the_mistakes_in_a_table_of_help_lines(own, kit, monkeypatch, capsys):
+    (own / "data" / "helplines.csv").write_text("id;name\n", encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(own))
+    assert "helplines.csv" in sentence(signaal.help_lines)
+    assert "0800-2000" in capsys.readouterr().out  # where no script runs, display() prints

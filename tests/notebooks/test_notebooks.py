@@ -1,5 +1,6 @@
 """What nbval passes in silence: looked at without a kernel."""
 
+import ast
 import json
 import re
 import sys
@@ -10,13 +11,16 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from signaal.make import notebooks as making
+import signaal
 from signaal.course.exercises import load_exercises
 from signaal.jupyter.saving import WIDGET_VIEW
+from signaal.make import notebooks as making
+from signaal.show.pages import care_markdown
+from signaal.show.payload import words_module
 
 from walk import KIT, ROOT, cells, name, notebooks
 
-TAGS = {"solution", "generated", "raises-exception"}
+TAGS = {"solution", "generated", "care", "raises-exception"}
 LESSONS = [path for path in notebooks() if path.name not in ("bronnen.ipynb", "woordenlijst.ipynb")]  # to look things up in
 # What nbval cannot compare, or what is different every time: see docs/CONTRIBUTING.md.
 BANNED = {
@@ -101,12 +105,27 @@ def test_a_lesson_opens_with_what_for_how_long_and_what_you_need(path):
 
 
 @every_lesson
-def test_the_help_lines_are_the_first_thing_a_lesson_shows(path):
-    first = code(path)[0]
-    assert "help_lines()" in first["source"]
-    page = "".join(first["outputs"][0]["data"]["text/html"])
+def test_the_help_lines_come_before_anything_that_runs_and_are_no_output(path):
+    kinds = ["care" if "care" in cell["metadata"].get("tags", []) else cell["cell_type"] for cell in cells(path)]
+    assert kinds.count("care") == 1
+    assert kinds.index("care") < kinds.index("code")
+    text = cells(path)[kinds.index("care")]["source"]
+    assert text == care_markdown(KIT), "run `make notebooks`"
     for number in ("112", "0800-2000", "0800-1414", "918"):
-        assert f"<strong>{number}</strong>" in page
+        assert f"**{number}**" in text
+
+
+def test_a_page_says_the_words_of_the_table():
+    assert making.WORDS.read_text(encoding="utf-8") == words_module(KIT), "run `make notebooks`"
+
+
+@every_notebook
+def test_a_cell_imports_the_verbs_that_it_calls(path):
+    for cell in code(path):
+        nodes = list(ast.walk(ast.parse(cell["source"])))
+        called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        imported = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+        assert called & set(signaal.__all__) <= imported, cell["source"]
 
 
 @every_lesson
