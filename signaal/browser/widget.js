@@ -16,7 +16,7 @@ import { drawProgress } from "./progress.js";
 import { drawQuiz } from "./quiz.js";
 import { quizState, scenarioState, storyOf } from "./rules.js";
 import { drawScenario } from "./scenario.js";
-import { WORDS } from "./words.js";
+import { PAGE_WORDS } from "./words.js";
 
 /** For each kind of lesson: the part of a stored state that its content can have, and how to draw it. */
 const KINDS = {
@@ -53,7 +53,7 @@ function render({ model, el, clean = (html) => html, page = "" }) {
 /** The content with every word that its page says. */
 function withWords(content) {
   const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : {});
-  return { ...content, strings: { ...own(own(WORDS, content.language), content.words), ...content.strings } };
+  return { ...content, strings: { ...own(own(PAGE_WORDS, content.language), content.words), ...content.strings } };
 }
 
 function draw(model, el, clean, plain) {

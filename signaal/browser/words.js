@@ -1,5 +1,5 @@
 // Written by `make notebooks` from data/strings.nl.toml.
-export const WORDS = {
+export const PAGE_WORDS = {
  "nl": {
   "books": {
    "alle": "geen leeftijd genoemd",

@@ -93,7 +93,7 @@ def words_of_pages(course):
     }
 
 
-_MODULE = "// Written by `make notebooks` from data/strings.nl.toml.\nexport const WORDS = "
+_MODULE = "// Written by `make notebooks` from data/strings.nl.toml.\nexport const PAGE_WORDS = "
 
 
 def words_module(course):

@@ -52,6 +52,17 @@ _kept, _lock = {}, Lock()
 _last = {}
 
 
+# IPython holds every result and every output until the kernel stops: what a cell shows again must be the same object.
+_latest = {}
+
+
+def _same(name, value):
+    """Return `value`, or what was given last under this name if that is equal."""
+    if _latest.get(name) != value:
+        _latest[name] = value
+    return _latest[name]
+
+
 def _close_the_last(widget):
     """Close the lesson that this cell showed the last time it ran; a front end that names no cell keeps them all."""
     shell = get_ipython()
@@ -86,8 +97,9 @@ class Lesson(AnyWidget):
     change = Dict().tag(sync=True)
 
     def __init__(self, content, page, words):
-        self._page, self._words = page, words
         self._key = content["kind"], content["id"]
+        content, self._page = _same(self._key, (content, page))
+        self._words = words
         super().__init__(content=content, state=self.answers)
         self.observe(self._keep, "change")
         _close_the_last(self)
@@ -116,7 +128,7 @@ class QuizWidget(Lesson):
     """A Quiz on the page. What is right is decided in the browser; the outcomes come to Python."""
 
     def __init__(self, quiz, course):
-        self._quiz, self._table = quiz, load_words(course)
+        self._quiz, self._table = _same(quiz.id, quiz), load_words(course)
         content = quiz_content(quiz, course)
         words = self._table.say("quiz", "repr", title=quiz.title, n=len(quiz.questions))
         super().__init__(content, quiz_page(content, course), words)

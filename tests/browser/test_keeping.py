@@ -8,10 +8,13 @@ import time
 
 import pytest
 from acts import FIRST_OUTCOME
+from bare import MOUNT
 from conftest import Lab
 from playwright.sync_api import expect
 
+from signaal.course.quizzes import load_quiz, only_questions
 from signaal.jupyter.progress import SCHEMA
+from signaal.show.payload import quiz_content
 
 pytestmark = pytest.mark.browser
 QUIZ = "notebooks/03_signalen_herkennen.ipynb"
@@ -120,7 +123,7 @@ def test_answers_survive_a_restart_of_the_kernel_and_running_everything_again(la
 def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
     path = lab.folder / QUIZ
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    cell = next(c for c in notebook["cells"] if "".join(c["source"]).startswith("quiz("))
+    cell = next(c for c in notebook["cells"] if "quiz(" in "".join(c["source"]))
     notebook["cells"].append(cell | {"id": "nog-een-keer"})
     path.write_text(json.dumps(notebook), encoding="utf-8")
     lab.open(QUIZ, kernel=False)
@@ -251,6 +254,65 @@ def test_a_full_disk_is_said_and_mended(lab):
     answer_question(lab, 1)
     until(lambda: len(kept_answers(lab)) == 2)
     expect(alert).to_have_count(0)
+
+
+LIGHT = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Signaal</title>
+<script id="jupyter-config-data" type="application/json">{"baseUrl": "/"}</script><main></main>"""
+
+
+def light(lab):
+    """Return a page of JupyterLab's server with nothing but our modules: ten of them take no longer than one JupyterLab."""
+    page = lab.page.context.new_page()
+    address = f"{lab.address}/lab/extensions/signaal/renderer/browser/light.html"
+    page.route(address, lambda route: route.fulfill(body=LIGHT, content_type="text/html"))
+    page.goto(address)
+    return page
+
+
+def mount(page, content):
+    page.evaluate(MOUNT, {"content": content, "state": {}})
+    return page.locator(".signaal")
+
+
+def test_ten_pages_at_once_lose_nothing(lab, kit):
+    keep(lab)
+    lab.visit()  # the visitor's cookie
+    content = quiz_content(load_quiz("03_signalen_herkennen", kit), kit)
+    content["questions"] = [each for each in content["questions"] if each["type"] in ("single", "multiple")]
+    pages = [light(lab) for _ in range(10)]
+    for page in pages:
+        mount(page, content)
+    for n, page in enumerate(pages):
+        # All in the same half second.
+        page.evaluate(
+            """(n) => {
+                [...document.querySelectorAll('button')].find((button) => button.textContent.startsWith('Toon alle vragen')).click();
+                const form = document.querySelectorAll('.signaal form')[n];
+                form.querySelector('input').click();
+                setTimeout(() => form.requestSubmit(), 500 - Date.now() % 500);
+            }""",
+            n,
+        )
+    until(lambda: len([a for a in kept_answers(lab).values() if "outcome" in a]) == len(pages))
+    for page in pages:
+        page.close()
+
+
+def test_an_answer_to_a_strangers_question_does_not_come_back_in_ours(lab, kit):
+    keep(lab)
+    lab.visit()
+    content = quiz_content(only_questions(load_quiz("03_signalen_herkennen", kit), ["sam-wordt-stil"]), kit)
+    question = content["questions"][0]
+    theirs = content | {"questions": [question | {"text": f"{question['text']} Klik gerust."}]}
+    page = light(lab)
+    mount(page, theirs).get_by_label(RIGHT).check()
+    page.get_by_role("button", name="Kijk na").click()
+    expect(page.get_by_role("status").first).to_contain_text("goed")
+    page.wait_for_timeout(500)  # what goes to the server goes now
+    ours = mount(page, content)
+    page.wait_for_timeout(500)
+    expect(ours.get_by_label(RIGHT)).not_to_be_checked()
+    page.close()
 
 
 # ----------------------------------------------------------------------------------------- a notebook of a stranger

@@ -55,7 +55,9 @@ def texts():
     """Yield (place, Markdown) for every text of the lessons: prose, content files, charts, interface, the lecturer's guide."""
     for path in notebooks():
         for n, cell in enumerate(cells(path)):
-            if cell["cell_type"] == "markdown" and not {"generated", "care"} & set(cell["metadata"].get("tags", ())):
+            if cell["cell_type"] == "markdown" and not {"generated", "care"} & set(
+                cell["metadata"].get("tags", ())
+            ):
                 yield f"{name(path)}, cel {n}", cell["source"]
     for folder in ("quizzes", "scenarios", "exercises"):
         for path in sorted((ROOT / "data" / folder).glob("*.toml")):

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -130,6 +131,19 @@ def test_a_cell_that_runs_again_leaves_no_widget_behind(cell):
     cell(None, 4)  # a front end that names no cell
     cell(None, 5)
     assert again.comm is not None
+
+
+def test_the_modules_are_one_module_in_which_no_name_is_declared_twice():
+    names = re.findall(r"(?m)^(?:async )?(?:const|let|function|class) (\w+)", widgets.one_module())
+    assert len(names) > 100
+    assert len(names) == len(set(names))
+
+
+def test_what_is_shown_again_is_held_once():
+    # IPython keeps every output until the kernel stops: else 200 runs of a cell take 30 MB.
+    first, again = signaal.quiz("00_welkom"), signaal.quiz("00_welkom")
+    assert first.content is again.content
+    assert shown(first)["text/html"] is shown(again)["text/html"]
 
 
 def test_the_path_of_a_scenario_comes_to_python():
