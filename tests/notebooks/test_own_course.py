@@ -53,6 +53,7 @@ def test_the_course_is_right(course, monkeypatch, capsys):
     assert main(["check"]) == 0, capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_nbval_passes_on_it_and_sees_a_changed_question(course):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
         "-p",
