@@ -29,6 +29,7 @@ export function drawBooks(content, el, prose) {
     const has = (book) => plain(`${book.title} ${book.authors}`).includes(plain(word.value.trim()));
     const books = content.books.filter((book) => fits(book) && has(book));
     status.textContent = books.length ? fill(strings.found, { n: books.length }) : strings.none;
+    found.hidden = books.length === 0;
     found.replaceChildren(
       ...books.map((book) =>
         make("li", {}, make("strong", {}, book.title), `, ${book.authors} (${strings[book.group]})`, ...(book.note ? [prose("p", book.note, { class: "sg-note" })] : [])),

@@ -24,14 +24,19 @@ export function drawClassroom(content, el, prose) {
   const head = [strings.children, strings.chance, strings.drawn].map((word) => make("th", { scope: "col" }, word));
   const table = make("table", {}, make("caption", {}, strings.caption), make("thead", {}, make("tr", {}, ...head)), rows);
   const again = button(strings.again, () => draw(true), { class: "sg-main" });
-  root.append(prose("p", strings.intro), size.node, percent.node, expected, table, row(again), status, tiles, make("p", { class: "sg-note" }, strings.tiles));
+  const about = make("p", { class: "sg-note", "aria-hidden": "true" }, strings.tiles);
+  root.append(prose("p", strings.intro), size.node, percent.node, expected, table, row(again), status, tiles, about);
 
   function drawSlider(text, { lowest, highest, step, start }, say) {
     const id = newId();
     const said = make("span"); // not an output: that would be announced at each step, and aria-valuetext is already
-    const line = make("input", { type: "range", id, min: lowest, max: highest, step, value: start, input: () => draw(false) });
+    const line = make("input", {
+      type: "range", id, min: lowest, max: highest, step, value: start,
+      input: () => draw(false),
+      change: () => (status.textContent = expected.textContent),
+    });
     return {
-      node: make("div", {}, make("p", {}, make("label", { for: id }, `${text}: `), said), line),
+      node: make("div", { class: "sg-slider" }, make("p", {}, make("label", { for: id }, `${text}: `), said), line),
       read() {
         said.textContent = say(line.valueAsNumber);
         line.setAttribute("aria-valuetext", said.textContent);
@@ -59,7 +64,7 @@ export function drawClassroom(content, el, prose) {
         );
       }),
     );
-    tiles.replaceChildren(...drawn.map((children) => make("li", {}, children ? String(children) : "")));
+    tiles.replaceChildren(...drawn.map((children) => make("li", { "data-children": Math.min(children, 3) }, children ? String(children) : "")));
     status.textContent = aloud ? fill(strings.told, { none: counts[0], total: classes }) : "";
   }
   draw(false);

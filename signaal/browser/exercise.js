@@ -10,6 +10,7 @@ export function drawExercise(content, answers, el, prose) {
   const root = frame(el, content);
   const feedback = make("div", { class: "sg-feedback", role: "status" });
   const hints = make("ol", { hidden: true });
+  const told = make("div", { "aria-live": "polite" }, hints); // each new hint is read aloud, not all of them again
   const hintButton = button(strings.hint, () => {
     const shown = hints.children.length;
     hints.hidden = false;
@@ -21,14 +22,14 @@ export function drawExercise(content, answers, el, prose) {
   const hintStatus = make("p", { role: "status" });
   const question = prose("span", content.question);
   const id = newId();
-  const input = make("input", { type: "text", id, autocomplete: "off", inputmode: "decimal", "aria-describedby": `${id}-unit` });
+  const input = make("input", { type: "text", id, autocomplete: "off", inputmode: "decimal", "aria-describedby": `${id}-question ${id}-unit` });
   const fields =
     content.type === "choice" ? optionFields(shuffled(content.options, answers.seed, content.id), "radio", prose) : null;
   const read = () => (fields ? (fields.selected()[0] ?? "") : input.value);
   const answer = fields
     ? make("fieldset", {}, make("legend", {}, question), ...fields.nodes)
     : make(
-        "div", {}, make("div", {}, question),
+        "div", {}, make("p", { id: `${id}-question` }, question),
         make("p", {}, make("label", { for: id }, `${strings.label} `), make("br"), input, " ",
           make("span", { id: `${id}-unit` }, content.unit)),
       );
@@ -42,7 +43,7 @@ export function drawExercise(content, answers, el, prose) {
     },
     answer,
     row(make("button", { class: "sg-main" }, strings.check), hintButton),
-    hints,
+    told,
     hintStatus,
     feedback,
   );

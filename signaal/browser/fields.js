@@ -93,6 +93,7 @@ function order(question, { seed, strings, prose, choose }) {
 
   function show(choice) {
     now = choice ?? start;
+    rows.forEach((node) => node.querySelector(".sg-verdict")?.remove());
     const active = document.activeElement;
     items.replaceChildren(...now.map((id) => rows.get(id)));
     if (items.contains(active)) active.focus(); // a moved button loses the focus
@@ -101,8 +102,8 @@ function order(question, { seed, strings, prose, choose }) {
   function tell(choice, outcome) {
     const places = choice.map((id, n) => ({ item: byId.get(id), fits: question.right[n] === id }));
     const count = fill(strings.in_place, { n: places.filter(({ fits }) => fits).length, total: places.length });
-    const aside = places.filter(({ fits }) => !fits || outcome === "right");
-    return [make("p", {}, count), parts(aside, strings, prose), ...again(outcome, strings)];
+    for (const { item, fits } of places) if (!fits || outcome === "right") rows.get(item.id).append(verdict(item, fits, strings, prose));
+    return [make("p", {}, count), make("p", {}, strings.beside), ...again(outcome, strings)];
   }
   const right = make("ol", {}, ...question.right.map((id) => prose("li", byId.get(id).text)));
   return { nodes: [items, status], show, tell, answer: [make("p", { class: "sg-note" }, strings.right_order), right] };
@@ -110,25 +111,16 @@ function order(question, { seed, strings, prose, choose }) {
 
 const again = (outcome, strings) => (outcome === "right" ? [] : [make("p", {}, strings.again)]);
 
-/** What each part of an answer is worth: a word with an icon, the part, its feedback. */
-function parts(given, strings, prose) {
-  return make(
-    "ul",
-    { class: "sg-parts" },
-    ...given.map(({ item, fits }) =>
-      make(
-        "li",
-        {},
-        make("p", { class: "sg-note" }, ...withIcon(fits ? "✓" : "↺", `${fits ? strings.fits : strings.fits_not}: `), prose("span", item.text)),
-        prose("div", item.feedback),
-      ),
-    ),
-  );
+/** What one part of an answer is worth, inside that part: a word with an icon, and its feedback. */
+function verdict(item, fits, strings, prose) {
+  const word = make("p", { class: "sg-outcome" }, ...withIcon(fits ? "✓" : "↺", fits ? strings.fits : strings.fits_not));
+  return make("div", { class: "sg-verdict" }, word, prose("div", item.feedback));
 }
 
 function sort(question, { seed, strings, prose, choose }) {
   const items = shuffled(question.items, seed, question.id);
   const inputs = [];
+  const fieldsets = new Map();
   const nodes = items.map((item) => {
     const name = newId();
     const radios = question.categories.map((category) => {
@@ -136,17 +128,22 @@ function sort(question, { seed, strings, prose, choose }) {
       inputs.push({ item: item.id, category: category.id, input });
       return make("label", {}, input, prose("span", category.text));
     });
-    return make("fieldset", { class: "sg-item" }, make("legend", {}, prose("span", item.text)), make("div", { class: "sg-row" }, ...radios));
+    const fieldset = make("fieldset", { class: "sg-item" }, make("legend", {}, prose("span", item.text)), make("div", { class: "sg-row" }, ...radios));
+    fieldsets.set(item.id, fieldset);
+    return fieldset;
   });
   const selected = () =>
     Object.fromEntries(inputs.filter(({ input }) => input.checked).map(({ item, category }) => [item, category]));
-  const show = (choice) => inputs.forEach(({ item, category, input }) => (input.checked = choice[item] === category));
+  function show(choice) {
+    inputs.forEach(({ item, category, input }) => (input.checked = choice[item] === category));
+    fieldsets.forEach((node) => node.querySelector(".sg-verdict")?.remove());
+  }
   function tell(choice, outcome) {
     const placed = items.filter((item) => Object.hasOwn(choice, item.id));
-    const given = placed.map((item) => ({ item, fits: choice[item.id] === item.category }));
-    const good = given.filter(({ fits }) => fits).length;
-    const count = fill(strings.in_place, { n: good, total: items.length });
-    return [make("p", {}, count), parts(given, strings, prose), ...again(outcome, strings)];
+    const fits = (item) => choice[item.id] === item.category;
+    for (const item of placed) fieldsets.get(item.id).append(verdict(item, fits(item), strings, prose));
+    const count = fill(strings.in_place, { n: placed.filter(fits).length, total: items.length });
+    return [make("p", {}, count), make("p", {}, strings.beside), ...again(outcome, strings)];
   }
   const answer = question.categories.flatMap((category) => [
     prose("p", category.text, { class: "sg-note" }),
@@ -158,7 +155,7 @@ function sort(question, { seed, strings, prose, choose }) {
 function number({ guess }, { strings, language, prose, choose }) {
   const id = newId();
   const say = (value) => `${value.toLocaleString(language)} ${guess.unit}`;
-  const said = make("output", { for: id });
+  const said = make("span"); // not an output: that would be announced at each step, and aria-valuetext is already
   const line = make("input", {
     type: "range", id, min: guess.lowest, max: guess.highest, step: guess.step,
     input: () => choose(Number(line.value)),
@@ -166,7 +163,7 @@ function number({ guess }, { strings, language, prose, choose }) {
   const ends = make("div", { class: "sg-ends", "aria-hidden": "true" }, make("span", {}, say(guess.lowest)), make("span", {}, say(guess.highest)));
   function show(choice) {
     if (Number(line.value) !== choice) line.value = choice ?? (guess.lowest + guess.highest) / 2;
-    const text = choice === null ? "…" : say(choice);
+    const text = choice === null ? strings.no_guess : say(choice);
     line.setAttribute("aria-valuetext", text);
     said.textContent = text;
   }

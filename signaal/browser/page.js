@@ -70,10 +70,13 @@ export function focus(node) {
   node.focus();
 }
 
+/** Words for the ear alone: the eye sees them by their place. */
+export const unseen = (text) => make("span", { class: "sg-unseen" }, text);
+
 /** The words of HTML, for a label. */
 export const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
-const ICONS = { right: "✓", partly: "◐", wrong: "↺", empty: "○", neutral: "•" };
+export const ICONS = { right: "✓", partly: "◐", wrong: "↺", empty: "○", neutral: "•" };
 
 /** The outcome as a line of text: icon for the eye, word for everyone. */
 export const outcomeLine = (outcome, strings) =>

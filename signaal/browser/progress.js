@@ -1,20 +1,29 @@
 // The learner's own choice: keep my answers, show them to me, erase them.
 
 import { askProgress, eraseAll, readAgain, startKeeping } from "./answers.js";
-import { button, fill, focus, frame, make, row, sureButton } from "./page.js";
+import { button, fill, focus, fold, frame, make, row, sureButton } from "./page.js";
 
 export function drawProgress(content, el) {
   const { strings } = content;
   const root = frame(el, content);
   const status = make("div", { role: "status" });
   const start = button(strings.start, async () => tell(await startKeeping()), { class: "sg-main" });
-  const kept = make("pre", { tabindex: "0", "aria-label": strings.show, hidden: true });
+  const kept = make("div", { class: "sg-box", role: "region", "aria-label": strings.show, hidden: true });
   const show = button(strings.show, async () => {
-    const progress = await readAgain();
+    const { kept: states = {} } = await readAgain();
     kept.hidden = false;
-    kept.textContent = Object.keys(progress.kept ?? {}).length ? JSON.stringify(progress.kept, null, 2) : strings.empty;
+    kept.replaceChildren(...(Object.keys(states).length ? whatIsKept(states) : [make("p", {}, strings.empty)]));
     focus(kept);
   });
+  function whatIsKept(states) {
+    const lines = Object.entries(states).map(([key, state]) => {
+      const [kind, id] = key.split(":");
+      const n = { quiz: Object.keys(state.answers ?? {}).length, scenario: state.path?.length ?? 0 }[kind] ?? 1;
+      return make("li", {}, fill(strings[`kept_${kind}`] ?? "{id}", { id, n }));
+    });
+    const exactly = make("pre", { tabindex: "0", role: "region", "aria-label": strings.exactly }, JSON.stringify(states, null, 2));
+    return [make("ul", {}, ...lines), fold(strings.exactly, exactly)];
+  }
   const erase = sureButton(strings.erase, strings.erase_sure, strings.erase_yes, strings.erase_no, async () => {
     const progress = await eraseAll();
     tell(progress, progress.failed ? "" : strings.erased);

@@ -1,8 +1,10 @@
 // A quiz: one question at a time or all on one page, and a summary that leads back to what is worth reading again.
 
 import { FIELDS, optionFields } from "./fields.js";
-import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sectionLink, sureButton } from "./page.js";
+import { ICONS, button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sectionLink, sureButton, unseen, withIcon, words } from "./page.js";
 import { SUMMARY, noChoice, quizOutcome } from "./rules.js";
+
+const TITLE = 70; // characters of a question in the overview
 
 export function drawQuiz(content, answers, el, prose) {
   const { strings, questions } = content;
@@ -16,8 +18,11 @@ export function drawQuiz(content, answers, el, prose) {
   const summary = drawSummary();
   const pages = [...steps, summary];
   pages.forEach((page) => (page.node.hidden = true));
-  root.append(intro, row(layout), ...pages.map((page) => page.node));
-  layout.parentNode.hidden = questions.length < 2;
+  // Where one is, for the eye: the legend of the question says it for everyone.
+  const marks = questions.map(() => make("li"));
+  const line = make("ol", { class: "sg-marks", "aria-hidden": "true" }, ...marks);
+  root.append(intro, line, row(layout), ...pages.map((page) => page.node));
+  line.hidden = layout.parentNode.hidden = questions.length < 2;
 
   const answerTo = ({ id }) => (Object.hasOwn(answers.state.answers ?? {}, id) ? answers.state.answers[id] : null);
   /** The number of the page that a learner is at; the summary comes after the last question. */
@@ -59,19 +64,20 @@ export function drawQuiz(content, answers, el, prose) {
     const choose = (choice) =>
       writeAnswer(question, { choice, outcome: reflect ? (answerTo(question)?.outcome ?? null) : null });
     const fields = FIELDS[question.type](question, { seed: answers.seed, strings, language: content.language, prose, choose });
-    const certainty = content.confidence && !reflect ? drawSure(question) : null;
+    const certainty = content.confidence && !reflect ? drawSure(question, count) : null;
     const feedback = make("div", { class: "sg-feedback", role: "status" });
     const explanation = fold(strings.show_explanation, ...fields.answer, prose("div", question.explanation), list(question.sources, prose));
-    const hint = prose("div", question.hint, { class: "sg-box", hidden: true });
+    // Filled when it is asked for, so that it is read aloud.
+    const hint = make("div", { "aria-live": "polite" });
     const hintButton = button(strings.hint, () => {
-      hint.hidden = !hint.hidden;
-      hintButton.setAttribute("aria-expanded", String(!hint.hidden));
-      hintButton.textContent = hint.hidden ? strings.hint : strings.hide_hint;
+      const open = !hint.firstChild;
+      hintButton.setAttribute("aria-expanded", String(open));
+      hint.replaceChildren(...(open ? [prose("div", question.hint, { class: "sg-box" })] : []));
+      openFigures(hint, content, prose);
     }, { "aria-expanded": "false", hidden: !question.hint });
-    const turns = row(
-      button(strings.previous, () => go(n - 1), { hidden: n === 0 }),
-      button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1)),
-    );
+    const next = button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1));
+    const turns = row(button(strings.previous, () => go(n - 1), { hidden: n === 0 }), next);
+    const check = make("button", { class: "sg-main" }, reflect ? strings.done : strings.check);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const { choice, attempts, first, sure } = answerTo(question) ?? { choice: noChoice(question), attempts: 0 };
@@ -86,7 +92,7 @@ export function drawQuiz(content, answers, el, prose) {
     form.append(
       make("fieldset", {}, legend, make("p", { class: "sg-note" }, strings[question.type]), ...fields.nodes),
       ...(certainty ? [certainty.node] : []),
-      row(make("button", { class: "sg-main" }, reflect ? strings.done : strings.check), hintButton),
+      row(check, hintButton),
       hint,
       feedback,
       explanation,
@@ -107,7 +113,11 @@ export function drawQuiz(content, answers, el, prose) {
       feedback.dataset.outcome = outcome ?? "";
       openFigures(feedback, content, prose);
       explanation.hidden = !outcome || outcome === "empty";
-      explanation.open = outcome === "right" || outcome === "neutral";
+      const done = outcome === "right" || outcome === "neutral";
+      explanation.open = done;
+      // The one button that stands out is what one does now.
+      check.classList.toggle("sg-main", !done);
+      next.classList.toggle("sg-main", done);
     }
     explanation.hidden = true;
 
@@ -120,10 +130,10 @@ export function drawQuiz(content, answers, el, prose) {
   }
 
   /** How sure are you? Asked before the feedback: after it, nobody knows any more. */
-  function drawSure(question) {
+  function drawSure(question, count) {
     const levels = ["doubt", "sure"].map((id) => ({ id, text: strings[`sure_${id}`] }));
     const { nodes, show } = optionFields(levels, "radio", prose, ([sure]) => writeAnswer(question, { sure }));
-    const node = make("fieldset", { class: "sg-sure" }, make("legend", {}, strings.sure), make("div", { class: "sg-row" }, ...nodes));
+    const node = make("fieldset", { class: "sg-sure" }, make("legend", {}, unseen(`${count}. `), strings.sure), make("div", { class: "sg-row" }, ...nodes));
     return {
       node,
       show(answer) {
@@ -139,8 +149,11 @@ export function drawQuiz(content, answers, el, prose) {
     const doubt = make("div");
     const again = make("div");
     const lines = questions.map((question, n) => {
-      const outcome = make("span");
-      return { outcome, node: make("li", {}, outcome, " ", button(fill(strings.to_question, { n: n + 1 }), () => go(n))) };
+      const outcome = make("span", { class: "sg-mark" });
+      const text = words(prose("span", question.text));
+      const title = text.length > TITLE ? `${text.slice(0, TITLE).replace(/\s+\S*$/, "")}…` : text;
+      const to = button(fill(strings.to_question, { n: n + 1, title }), () => go(n), { class: "sg-plain" });
+      return { outcome, node: make("li", {}, outcome, to) };
     });
     const back = button(strings.previous, () => go(steps.length - 1));
     const node = make(
@@ -156,7 +169,7 @@ export function drawQuiz(content, answers, el, prose) {
       const given = questions.map(answerTo);
       const outcomes = given.map((answer) => answer?.outcome ?? "empty");
       outcomes.forEach((outcome, n) => {
-        if (outcome !== seen[n]) lines[n].outcome.textContent = `${strings.outcome[outcome]}.`;
+        if (outcome !== seen[n]) lines[n].outcome.replaceChildren(...withIcon(ICONS[outcome], `${strings.outcome[outcome]} `));
       });
       seen = outcomes;
       back.parentNode.hidden = Boolean(answers.state.all);
@@ -208,6 +221,13 @@ export function drawQuiz(content, answers, el, prose) {
   let drawnAll;
   return function update() {
     const all = Boolean(answers.state.all);
+    const at = all ? -1 : place();
+    marks.forEach((mark, n) => {
+      // A thousand marks that stay the same must cost nothing.
+      const outcome = answerTo(questions[n])?.outcome ?? "";
+      if (mark.dataset.outcome !== outcome) mark.dataset.outcome = outcome;
+      if (mark.hasAttribute("data-here") !== (n === at)) mark.toggleAttribute("data-here", n === at);
+    });
     if (all !== drawnAll) {
       layout.textContent = all ? strings.one : strings.all;
       pages.forEach((page) => (page.node.hidden = !all));

@@ -1,5 +1,6 @@
 """WCAG 2.2 AA for a lesson by itself: axe, names and states, small screens, large text, forced colours, paper."""
 
+import re
 import pytest
 import samples
 from axe import look
@@ -107,13 +108,13 @@ def test_names_roles_and_states_as_a_screen_reader_gets_them(bare):
         """
     )
     form = lesson.locator("form").first
-    expect(form.get_by_role("group", name="Vraag 1 van 3")).to_be_visible()
+    expect(form.get_by_role("group", name=re.compile("^Vraag 1 van 3 "))).to_be_visible()
     expect(form.get_by_role("radio", name="Keuze a")).not_to_be_checked()
     expect(form.get_by_role("group", name="Hoe zeker ben je?").get_by_role("radio")).to_have_count(2)
     hint = form.get_by_role("button", name="Geef een hint")
     expect(hint).to_have_attribute("aria-expanded", "false")
     hint.click()
-    expect(form.get_by_role("button", name="Verberg de hint")).to_have_attribute("aria-expanded", "true")
+    expect(hint).to_have_attribute("aria-expanded", "true")
     assert form.get_by_role("status").count() == 1  # there before anything is said in it
     lesson.get_by_role("button", name="Volgende").click()
     expect(
