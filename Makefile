@@ -25,7 +25,7 @@ check: $(TESTS)
 test: $(TESTS)
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest $(NBVAL) tests notebooks exercises
+	$(BIN)/pytest -n 2 --dist loadfile $(NBVAL) tests notebooks exercises
 
 notebooks: $(TESTS)
 	$(BIN)/python -m signaal.make.notebooks notebooks

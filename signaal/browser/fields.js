@@ -114,7 +114,7 @@ const again = (outcome, strings) => (outcome === "right" ? [] : [make("p", {}, s
 /** What one part of an answer is worth, inside that part: a word with an icon, and its feedback. */
 function verdict(item, fits, strings, prose) {
   const word = make("p", { class: "sg-outcome" }, ...withIcon(fits ? "✓" : "↺", fits ? strings.fits : strings.fits_not));
-  return make("div", { class: "sg-verdict" }, word, prose("div", item.feedback));
+  return make("div", { class: "sg-verdict", "data-fits": String(fits) }, word, prose("div", item.feedback));
 }
 
 function sort(question, { seed, strings, prose, choose }) {

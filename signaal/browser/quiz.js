@@ -173,7 +173,7 @@ export function drawQuiz(content, answers, el, prose) {
       });
       seen = outcomes;
       back.parentNode.hidden = Boolean(answers.state.all);
-      scores.replaceChildren(...score(outcomes).map((line) => make("p", {}, line)));
+      scores.replaceChildren(make("p", {}, score(outcomes).join(" ")));
       doubt.replaceChildren(...(content.confidence ? aboutDoubt(given) : []).map((line) => make("p", {}, line)));
       const weak = questions.filter(({ section }, n) => section && ["partly", "wrong"].includes(outcomes[n]));
       if (sections !== weak.map(({ id }) => id).join()) again.replaceChildren(...readAgain(weak));
