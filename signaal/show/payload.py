@@ -147,7 +147,10 @@ _FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversa
 
 def scenario_content(scenario, course):
     """Return a Scenario of a Course as a dict of JSON values; the texts are HTML."""
-    words = _words(course, "scenario", "steps", "kinds", "figure") | load_words(course)[_FORMS[scenario.form]]
+    words = (
+        _words(course, "scenario", "steps", "kinds", "sentences", "figure")
+        | load_words(course)[_FORMS[scenario.form]]
+    )
     outcomes = load_words(course)["outcome"]
     return _content(
         "scenario",
@@ -161,6 +164,7 @@ def scenario_content(scenario, course):
         recommended=[
             {"passage": passage.id, "choice": choice.id} for passage, choice in scenario.recommended_path()
         ],
+        debrief=to_html(scenario.debrief),
         discussion=[to_inline_html(question) for question in scenario.discussion],
         passages=[_passage(passage, words["ask"], course) for passage in scenario.passages],
         endings=[
@@ -169,6 +173,7 @@ def scenario_content(scenario, course):
                 "title": ending.title,
                 "outcome": outcomes[_OUTCOMES[ending.outcome]],
                 "text": to_html(ending.text),
+                "extra": _extra(ending),
                 "next": to_html(ending.next),
             }
             for ending in scenario.endings
@@ -177,11 +182,19 @@ def scenario_content(scenario, course):
     )
 
 
+def _extra(place):
+    return [
+        {"text": to_html(extra.text), "needs": extra.needs, "unless": extra.unless} for extra in place.extra
+    ]
+
+
 def _passage(passage, ask, course):
     return {
         "id": passage.id,
         "title": passage.title,
+        "mood": passage.mood,
         "text": to_html(passage.text),
+        "extra": _extra(passage),
         "ask": passage.ask or ask,
         "notes": [
             {
@@ -205,6 +218,9 @@ def _passage(passage, ask, course):
                 "sets": choice.sets,
                 "needs": choice.needs,
                 "unless": choice.unless,
+                "closed": to_inline_html(choice.closed),
+                "also_right": choice.also_right,
+                "kind": choice.kind,
             }
             for choice in _shuffled(passage.choices, passage.id)
         ],
