@@ -28,6 +28,13 @@ export function drawScenario(content, answers, el, prose, story) {
     return passage.choices.filter((choice) => isOpen(choice, flags));
   }
 
+  /** The text of a passage or ending, with what it adds for who did something in the `length` turns before. */
+  function told(place, length) {
+    const flags = flagsAt(story, state(), length);
+    const extra = place.extra ?? []; // a notebook that an older Signaal stored has none
+    return [place.text, ...extra.filter((each) => isOpen(each, flags)).map((each) => each.text)].map((html) => prose("div", html));
+  }
+
   function go(change) {
     const now = { ...state(), ...change };
     answers.write({ ...change, ...(isFinished(story, now) && { first: { path: now.path, notes: now.notes } }) });
@@ -59,11 +66,15 @@ export function drawScenario(content, answers, el, prose, story) {
 
   function drawPassage(passage, turn) {
     const { path } = state();
-    const nodes = [make("h4", {}, passage.title), prose("div", passage.text)];
+    const mood = passage.mood ? [make("p", { class: "sg-mood" }, passage.mood)] : [];
+    const nodes = [make("h4", {}, passage.title), ...mood, ...told(passage, turn ? path.length - 1 : path.length)];
     if (path.length === (turn ? 1 : 0)) nodes.unshift(prose("div", content.intro));
     if (turn) return [...nodes, make("p", { class: "sg-note" }, strings.chosen), prose("p", story.choice(turn).text)];
     const ask = make("p", { id: newId(), class: "sg-ask" }, passage.ask);
-    const choices = shuffled(openIn(passage, path.length), answers.seed, passage.id).map((choice) => {
+    const open = openIn(passage, path.length);
+    const shown = passage.choices.filter((choice) => open.includes(choice) || choice.closed);
+    const choices = shuffled(shown, answers.seed, passage.id).map((choice) => {
+      if (!open.includes(choice)) return prose("li", choice.closed, { class: "sg-note sg-closed" });
       const pick = () => go({ path: [...path, { passage: passage.id, choice: choice.id }], open: true });
       const node = prose("button", choice.text, { type: "button", class: "sg-choice", click: pick });
       for (const flag of choice.needs) node.append(prose("span", fill(strings.because, { reason: content.flags[flag] }), { class: "sg-par sg-note" }));
@@ -162,12 +173,14 @@ export function drawScenario(content, answers, el, prose, story) {
   function drawEnding(ending) {
     return [
       make("h4", {}, ending.title),
-      prose("div", ending.text),
+      ...told(ending, state().path.length),
       make("p", { class: "sg-outcome" }, fill(strings.ending_outcome, { outcome: ending.outcome })),
       make("p", {}, make("strong", {}, strings.next)),
       prose("div", ending.next),
       make("h4", {}, strings.debrief),
+      ...(content.debrief ? [prose("div", content.debrief)] : []),
       drawDebrief(),
+      ...drawKinds(),
       drawRoad(),
       make("h4", {}, strings.discussion),
       list(content.discussion, prose),
@@ -185,6 +198,7 @@ export function drawScenario(content, answers, el, prose, story) {
       const chosen = story.choice(turn);
       const best = recommendedOf(openIn(passage, n));
       const step = chosen.step ? [make("p", { class: "sg-note" }, `${stepName(chosen)}: ${strings.steps[chosen.step]}`)] : [];
+      const good = chosen.recommended ? strings.recommended : chosen.also_right && strings.also_right;
       const other = [make("p", { class: "sg-note" }, strings.instead), prose("div", best.text)];
       return make(
         "tr",
@@ -194,7 +208,7 @@ export function drawScenario(content, answers, el, prose, story) {
         cell(
           2,
           prose("div", chosen.feedback),
-          ...(chosen.recommended ? [make("p", {}, ...withIcon("✓", strings.recommended))] : other),
+          ...(good ? [make("p", {}, ...withIcon("✓", good))] : other),
           ...(chosen.sources.length ? [fold(strings.sources, list(chosen.sources, prose))] : []),
         ),
       );
@@ -211,6 +225,17 @@ export function drawScenario(content, answers, el, prose, story) {
         make("tbody", { role: "rowgroup" }, ...rows),
       ),
     );
+  }
+
+  /** How many sentences of each kind were said, in a conversation whose sentences have one. */
+  function drawKinds() {
+    const said = state().path.map((turn) => story.choice(turn).kind).filter(Boolean);
+    if (said.length === 0) return [];
+    const items = Object.entries(strings.sentences)
+      .map(([kind, words]) => [words, said.filter((each) => each === kind).length])
+      .filter(([, n]) => n)
+      .map(([words, n]) => make("li", {}, fill(strings.kind_count, { n, kind: words })));
+    return [make("h4", {}, strings.kind_title), make("ul", { class: "sg-kinds" }, ...items), make("p", { class: "sg-note" }, strings.kind_note)];
   }
 
   /** The recommended road beside the one that was taken. */

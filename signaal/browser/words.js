@@ -43,16 +43,20 @@ export const PAGE_WORDS = {
    "unreachable": "De server van JupyterLab antwoordt nu niet. Je antwoorden staan nog op deze pagina. Signaal probeert het vanzelf opnieuw."
   },
   "conversation": {
+   "also_right": "Ook dit was hier een goede weg.",
    "aside": "Je bewaarde antwoorden waren niet te lezen. Het bestand staat apart als {path}, en je begint met een leeg bestand.",
    "ask": "Wat zeg je?",
    "back": "Probeer een andere zin",
    "because": "Deze keuze is er, omdat {reason}.",
    "choice": "Wat je zei",
    "chosen": "Jij zegt",
+   "closed": "In plaats van deze keuze staat er dan: {reason}",
    "debrief": "Terugblik",
    "debrief_caption": "Het gesprek, met wat elke zin deed.",
    "discussion": "Bespreek samen",
    "ending_outcome": "Uitkomst: {outcome}.",
+   "extra_if": "Dit lees je alleen als {reason}:",
+   "extra_not_if": "Dit lees je niet als {reason}:",
    "failed": "Bewaren lukt nu niet. Kijk of er ruimte is op de schijf, en of JupyterLab dit bestand mag schrijven: {path}. Je antwoorden staan nog wel op deze pagina.",
    "figure": {
     "A": "gezien bij de bron zelf",
@@ -67,6 +71,9 @@ export const PAGE_WORDS = {
    "go_to": "Ga naar {n}.",
    "here": "Dit hoort bij stap {n} van de meldcode: {step}.",
    "instead": "Deze zin past hier beter:",
+   "kind_count": "{n} keer {kind}",
+   "kind_note": "Met één zin meer of minder is een gesprek niet goed of fout. Kijk vooral welke soort bij jou het vaakst kwam, en probeer in een volgend gesprek eens een andere.",
+   "kind_title": "Jouw zinnen, geteld",
    "kinds": {
     "duiding": "duiding",
     "feit": "feit"
@@ -95,6 +102,14 @@ export const PAGE_WORDS = {
    "road": "Een gesprek dat goed loopt",
    "road_caption": "Zo gaat het gesprek als je steeds de zin kiest die het best past. Waar jij hetzelfde koos, staat een vinkje.",
    "road_same": "zo koos jij ook",
+   "sentences": {
+    "belovend": "een belofte die je misschien niet kunt houden",
+    "oordelend": "een zin met een oordeel of een verwijt erin",
+    "open": "een open zin: de ander kan er alle kanten mee op",
+    "steunend": "een zin die steunt, of die zegt wat jij gaat doen",
+    "stilte": "stil zijn, of alleen herhalen",
+    "sturend": "een sturende of gesloten zin: er zit al een antwoord in"
+   },
    "sources": "Bron",
    "static": "Hier kun je het gesprek alleen lezen. Begin bij het eerste stuk. Vouw een zin open, lees wat die doet en ga naar het nummer dat daar staat.",
    "step_n": "stap {n}",
@@ -154,16 +169,20 @@ export const PAGE_WORDS = {
    "words": "Ik lees {value}. Laat de woorden eromheen weg, dan kijk ik je antwoord na."
   },
   "own_code": {
+   "also_right": "Ook dit was hier een goede weg.",
    "aside": "Je bewaarde antwoorden waren niet te lezen. Het bestand staat apart als {path}, en je begint met een leeg bestand.",
    "ask": "Wat doe je?",
    "back": "Eén stap terug",
    "because": "Deze keuze is er, omdat {reason}.",
    "choice": "Wat je deed",
    "chosen": "Jouw keuze",
+   "closed": "In plaats van deze keuze staat er dan: {reason}",
    "debrief": "Terugblik",
    "debrief_caption": "Je weg door dit verhaal.",
    "discussion": "Bespreek samen",
    "ending_outcome": "Uitkomst: {outcome}.",
+   "extra_if": "Dit lees je alleen als {reason}:",
+   "extra_not_if": "Dit lees je niet als {reason}:",
    "failed": "Bewaren lukt nu niet. Kijk of er ruimte is op de schijf, en of JupyterLab dit bestand mag schrijven: {path}. Je antwoorden staan nog wel op deze pagina.",
    "figure": {
     "A": "gezien bij de bron zelf",
@@ -178,6 +197,9 @@ export const PAGE_WORDS = {
    "go_to": "Ga naar {n}.",
    "here": "Dit hoort bij stap {n} van de meldcode: {step}.",
    "instead": "Dit past hier beter:",
+   "kind_count": "{n} keer {kind}",
+   "kind_note": "Met één zin meer of minder is een gesprek niet goed of fout. Kijk vooral welke soort bij jou het vaakst kwam, en probeer in een volgend gesprek eens een andere.",
+   "kind_title": "Jouw zinnen, geteld",
    "kinds": {
     "duiding": "duiding",
     "feit": "feit"
@@ -206,6 +228,14 @@ export const PAGE_WORDS = {
    "road": "De aanbevolen weg",
    "road_caption": "Zo loopt het verhaal als je steeds kiest wat het best past en onderweg alles opschrijft. Waar jij hetzelfde koos, staat een vinkje.",
    "road_same": "zo koos jij ook",
+   "sentences": {
+    "belovend": "een belofte die je misschien niet kunt houden",
+    "oordelend": "een zin met een oordeel of een verwijt erin",
+    "open": "een open zin: de ander kan er alle kanten mee op",
+    "steunend": "een zin die steunt, of die zegt wat jij gaat doen",
+    "stilte": "stil zijn, of alleen herhalen",
+    "sturend": "een sturende of gesloten zin: er zit al een antwoord in"
+   },
    "sources": "Bron",
    "static": "Hier kun je het verhaal alleen lezen. Begin bij het eerste stuk. Vouw een keuze open, lees wat die doet en ga naar het nummer dat daar staat.",
    "step_n": "stap {n}",
@@ -329,16 +359,20 @@ export const PAGE_WORDS = {
    "your_words": "Jouw gedachten"
   },
   "scenario": {
+   "also_right": "Ook dit was hier een goede weg.",
    "aside": "Je bewaarde antwoorden waren niet te lezen. Het bestand staat apart als {path}, en je begint met een leeg bestand.",
    "ask": "Wat doe je?",
    "back": "Eén stap terug",
    "because": "Deze keuze is er, omdat {reason}.",
    "choice": "Wat je deed",
    "chosen": "Jouw keuze",
+   "closed": "In plaats van deze keuze staat er dan: {reason}",
    "debrief": "Terugblik",
    "debrief_caption": "Je weg door dit verhaal, met bij elke keuze de stap van de meldcode.",
    "discussion": "Bespreek samen",
    "ending_outcome": "Uitkomst: {outcome}.",
+   "extra_if": "Dit lees je alleen als {reason}:",
+   "extra_not_if": "Dit lees je niet als {reason}:",
    "failed": "Bewaren lukt nu niet. Kijk of er ruimte is op de schijf, en of JupyterLab dit bestand mag schrijven: {path}. Je antwoorden staan nog wel op deze pagina.",
    "figure": {
     "A": "gezien bij de bron zelf",
@@ -353,6 +387,9 @@ export const PAGE_WORDS = {
    "go_to": "Ga naar {n}.",
    "here": "Dit hoort bij stap {n} van de meldcode: {step}.",
    "instead": "Dit past hier beter:",
+   "kind_count": "{n} keer {kind}",
+   "kind_note": "Met één zin meer of minder is een gesprek niet goed of fout. Kijk vooral welke soort bij jou het vaakst kwam, en probeer in een volgend gesprek eens een andere.",
+   "kind_title": "Jouw zinnen, geteld",
    "kinds": {
     "duiding": "duiding",
     "feit": "feit"
@@ -381,6 +418,14 @@ export const PAGE_WORDS = {
    "road": "De aanbevolen weg",
    "road_caption": "Zo loopt het verhaal als je steeds kiest wat het best past en onderweg alles opschrijft. Waar jij hetzelfde koos, staat een vinkje.",
    "road_same": "zo koos jij ook",
+   "sentences": {
+    "belovend": "een belofte die je misschien niet kunt houden",
+    "oordelend": "een zin met een oordeel of een verwijt erin",
+    "open": "een open zin: de ander kan er alle kanten mee op",
+    "steunend": "een zin die steunt, of die zegt wat jij gaat doen",
+    "stilte": "stil zijn, of alleen herhalen",
+    "sturend": "een sturende of gesloten zin: er zit al een antwoord in"
+   },
    "sources": "Bron",
    "static": "Hier kun je het verhaal alleen lezen. Begin bij het eerste stuk. Vouw een keuze open, lees wat die doet en ga naar het nummer dat daar staat.",
    "step_n": "stap {n}",

@@ -14,6 +14,7 @@ _NOUNS = {
     "choices": "keuze",
     "notes": "notitie",
     "endings": "einde",
+    "extra": "extra tekst",
     "exercises": "oefening",
     "lessons": "les",
     "mistakes": "bekende fout",

@@ -17,7 +17,9 @@ class Choice:
     """Something a learner can do in a passage. Feedback belongs to the choice.
 
     `step` is the step of the meldcode that it belongs to, None for what belongs to no step. `sets` are flags that go up
-    when it is chosen. It is open when all flags in `needs` are up and none in `unless`.
+    when it is chosen. It is open when all flags in `needs` are up and none in `unless`; `closed` says why it is not there
+    to who finds it closed. `also_right` is another good road beside the recommended one. `kind` is the kind of sentence
+    in a conversation to practise: the debrief counts them.
     """
 
     id: str
@@ -30,6 +32,9 @@ class Choice:
     sets: list[str] = Factory(list)
     needs: list[str] = Factory(list)
     unless: list[str] = Factory(list)
+    closed: str = ""
+    also_right: bool = False
+    kind: Literal["open", "sturend", "oordelend", "belovend", "steunend", "stilte"] | None = None
 
     @property
     def conditional(self):
@@ -53,8 +58,20 @@ class Note:
 
 
 @frozen
+class Extra:
+    """A paragraph after the text of a passage or an ending, for who did something before: as `needs` and `unless` of a Choice."""
+
+    text: str
+    needs: list[str] = Factory(list)
+    unless: list[str] = Factory(list)
+
+
+@frozen
 class Passage:
-    """A moment in the story, with what the learner can do then; `ask` replaces the question "Wat doe je?"."""
+    """A moment in the story, with what the learner can do then; `ask` replaces the question "Wat doe je?".
+
+    `mood` says in words how open the other person is at that moment.
+    """
 
     id: str
     title: str
@@ -62,6 +79,8 @@ class Passage:
     choices: list[Choice]
     ask: str = ""
     notes: list[Note] = Factory(list)
+    extra: list[Extra] = Factory(list)
+    mood: str = ""
 
     def recommended(self, flags):
         """Return the recommended Choice for a learner with these flags: one that a flag has opened goes first."""
@@ -78,6 +97,7 @@ class Ending:
     outcome: Literal["goed", "deels goed", "nog niet goed"]
     text: str
     next: str
+    extra: list[Extra] = Factory(list)
 
 
 @frozen
@@ -86,7 +106,8 @@ class Scenario:
 
     `form` is "meldcode" for a story along its five steps, "eigen code" for one where another code holds (the islands) and
     "gesprek" for a conversation to practise; those two have no steps. `flags` says of each flag {id: words} when it is up, as the end of the
-    sentence "Deze keuze is er, omdat …". `minutes` is how long it takes about.
+    sentence "Deze keuze is er, omdat …". `minutes` is how long it takes about. `debrief` is what who looks back should know,
+    such as where experts differ.
     """
 
     schema: int
@@ -100,6 +121,7 @@ class Scenario:
     endings: list[Ending] = Factory(list)
     form: Literal["meldcode", "eigen code", "gesprek"] = "meldcode"
     minutes: int | None = None
+    debrief: str = ""
 
     def recommended_path(self):
         """Return [(Passage, Choice), …] along the recommended choices, until an ending or a passage seen before.
@@ -197,18 +219,28 @@ def _check_graph(scenario, where, mistakes):
         )
 
 
-def _check_flags(scenario_flags, passages, where, mistakes):
+def _check_flags(scenario_flags, passages, endings, where, mistakes):
     used, up = set(), set()
     parts = [
         found
         for place, passage in passages
         for found in (*place.items("choices", passage.choices), *place.items("notes", passage.notes))
     ]
+    parts += [
+        (place.item("extra", n), extra)
+        for place, whole in passages + endings
+        for n, extra in enumerate(whole.extra)
+    ]
     for place, part in parts:
-        conditions = (*part.needs, *part.unless) if isinstance(part, Choice) else ()
+        conditions = () if isinstance(part, Note) else (*part.needs, *part.unless)
+        sets = () if isinstance(part, Extra) else part.sets
         used.update(conditions)
-        up.update(part.sets)
-        for flag in (*part.sets, *conditions):
+        up.update(sets)
+        if isinstance(part, Extra) and not conditions:
+            mistakes.append(
+                f"{place}: iedereen leest dit. Zet er needs of unless bij, of zet de zin in text."
+            )
+        for flag in (*sets, *conditions):
             if flag not in scenario_flags:
                 mistakes.append(
                     f'{place}: de vlag "{flag}" staat niet bij flags.{did_you_mean(flag, scenario_flags)} '
@@ -221,7 +253,7 @@ def _check_flags(scenario_flags, passages, where, mistakes):
             )
         if flag not in used:
             mistakes.append(
-                f'{where.key("flags")}, vlag "{flag}": geen keuze kijkt ernaar met needs of unless. Doe dat, of haal hem weg.'
+                f'{where.key("flags")}, vlag "{flag}": geen keuze of extra tekst kijkt ernaar met needs of unless. Doe dat, of haal hem weg.'
             )
 
 
@@ -246,6 +278,12 @@ def _check_passage(passage, where, named, endings, mistakes, course):
                 "Laat to naar een passage of een einde wijzen."
             )
         check_sources(choice.sources, place, mistakes, course)
+        if choice.closed and not choice.conditional:
+            mistakes.append(
+                f"{place}: deze keuze is er altijd. Zet er needs of unless bij, of haal closed weg."
+            )
+        if choice.also_right and choice.recommended:
+            mistakes.append(f"{place}: deze keuze is al aanbevolen. Haal recommended of also_right weg.")
 
 
 def _check_steps(form, passages, mistakes):
@@ -257,6 +295,22 @@ def _check_steps(form, passages, mistakes):
                 mistakes.append(
                     f'{place}: bij form = "{form}" horen geen stappen van de meldcode. Haal step weg, of haal form weg.'
                 )
+
+
+def _check_kinds(form, passages, mistakes):
+    choices = [found for where, passage in passages for found in where.items("choices", passage.choices)]
+    if not any(choice.kind for _, choice in choices):
+        return
+    for place, choice in choices:
+        if form != "gesprek":
+            if choice.kind:
+                mistakes.append(
+                    f'{place}: kind hoort bij een gesprek. Haal kind weg, of zet form = "gesprek".'
+                )
+        elif not choice.kind:
+            mistakes.append(
+                f"{place}: kind ontbreekt, en andere keuzes hebben het wel. Geef elke keuze een kind."
+            )
 
 
 def _check_whole(scenario, where, mistakes):
@@ -294,8 +348,9 @@ def load_scenario(name, course):
     check_ids([note for where, passage in passages for note in where.items("notes", passage.notes)], mistakes)
     check_figure_links(draft, mistakes, course)
     if draft.content is not None:
-        _check_flags(draft.content.flags, passages, draft.where, mistakes)
+        _check_flags(draft.content.flags, passages, draft.items["endings"], draft.where, mistakes)
         _check_steps(draft.content.form, passages, mistakes)
+        _check_kinds(draft.content.form, passages, mistakes)
     if not mistakes:  # a proof over a broken graph would only repeat what is said already
         _check_whole(draft.content, draft.where, mistakes)
     if mistakes:

@@ -14,9 +14,13 @@ def _label(text):
     return text.replace('"', "'").replace("[", "(").replace("]", ")")
 
 
-def _conditions(choice):
-    needs = [f"met {flag}" for flag in choice.needs]
-    return ", ".join([*needs, *(f"zonder {flag}" for flag in choice.unless)])
+def _conditions(part):
+    needs = [f"met {flag}" for flag in part.needs]
+    return ", ".join([*needs, *(f"zonder {flag}" for flag in part.unless)])
+
+
+def _extra(place):
+    return [f"* extra tekst ({_conditions(extra)}): {_short(extra.text)}" for extra in place.extra]
 
 
 def _step(choice):
@@ -51,11 +55,15 @@ def outline(scenario):
     lines = []
     for passage in scenario.passages:
         lines.append(f"\n**{passage.title}** (`{passage.id}`)\n")
+        if passage.mood:
+            lines.append(f"* stand: {passage.mood}")
+        lines += _extra(passage)
         for note in passage.notes:
             sets = f" zet {', '.join(note.sets)}" if note.sets else ""
             lines.append(f"* notitie `{note.id}`, {note.kind}: {_short(note.text)}{sets}")
         for choice in passage.choices:
-            marks = ["aanbevolen"] if choice.recommended else []
+            marks = ["aanbevolen"] if choice.recommended else ["ook goed"] if choice.also_right else []
+            marks += [choice.kind] if choice.kind else []
             marks += [_conditions(choice)] if choice.conditional else []
             marks += [f"zet {', '.join(choice.sets)}"] if choice.sets else []
             extra = f" ({'; '.join(marks)})" if marks else ""
@@ -64,6 +72,7 @@ def outline(scenario):
             )
     for ending in scenario.endings:
         lines.append(f"\n**Einde: {ending.title}** (`{ending.id}`), uitkomst: {ending.outcome}")
+        lines += _extra(ending)
     return "\n".join(lines).strip()
 
 

@@ -127,10 +127,23 @@ def quiz_page(content, course):
     )
 
 
-def _conditions(choice, flags, words):
-    lines = [words.say("scenario", "only_if", reason=flags[flag]) for flag in choice["needs"]]
-    lines += [words.say("scenario", "not_if", reason=flags[flag]) for flag in choice["unless"]]
+def _conditions(part, flags, words, only="only_if", not_="not_if"):
+    lines = [words.say("scenario", only, reason=flags[flag]) for flag in part["needs"]]
+    lines += [words.say("scenario", not_, reason=flags[flag]) for flag in part["unless"]]
+    if part.get("closed"):
+        lines.append(words.say("scenario", "closed", reason=part["closed"]))
     return "".join(f"<p><em>{line}</em></p>" for line in lines)
+
+
+def _extra(place, flags, words):
+    return "".join(
+        _conditions(extra, flags, words, "extra_if", "extra_not_if") + extra["text"]
+        for extra in place["extra"]
+    )
+
+
+def _kind(choice, words):
+    return f"<p><em>{escape(words.say('sentences', choice['kind']))}</em></p>" if choice["kind"] else ""
 
 
 def _notes(passage, words):
@@ -155,13 +168,17 @@ def scenario_page(content, course):
     number = {place["id"]: n for n, place in enumerate(places, 1)}
     blocks = []
     for place in places:
-        block = f"<p><strong>{number[place['id']]}. {escape(place['title'])}</strong></p>{place['text']}"
+        block = f"<p><strong>{number[place['id']]}. {escape(place['title'])}</strong></p>"
+        if place.get("mood"):
+            block += f"<p><em>{escape(place['mood'])}</em></p>"
+        block += place["text"] + _extra(place, content["flags"], words)
         if "choices" in place:
             block += _notes(place, words) + f"<p>{escape(place['ask'])}</p>"
             block += "".join(
                 _fold(
                     choice["text"],
                     _conditions(choice, content["flags"], words)
+                    + _kind(choice, words)
                     + choice["feedback"]
                     + _list(choice["sources"])
                     + f"<p><strong>{escape(words.say('scenario', 'go_to', n=number[choice['to']]))}</strong></p>",
@@ -181,6 +198,7 @@ def scenario_page(content, course):
         content["intro"],
         f"<p>{escape(words_of_pages(course)[content['words']]['static'])}</p>",
         *blocks,
+        content["debrief"],
         discussion,
     )
 

@@ -70,10 +70,10 @@ def _shuffled(parts, seed):
 # What each kind of page says: its own section of the words, over another section, with others under their own name.
 _WORDS = {
     "quiz": ("quiz", {}, ("outcome", "figure")),
-    "scenario": ("scenario", {}, ("steps", "kinds", "figure")),
+    "scenario": ("scenario", {}, ("steps", "kinds", "sentences", "figure")),
     # Where no steps of the meldcode belong, or where one practises a conversation, some words are other words.
-    "own_code": ("scenario", "own_code", ("steps", "kinds", "figure")),
-    "conversation": ("scenario", "conversation", ("steps", "kinds", "figure")),
+    "own_code": ("scenario", "own_code", ("steps", "kinds", "sentences", "figure")),
+    "conversation": ("scenario", "conversation", ("steps", "kinds", "sentences", "figure")),
     "exercise": ("exercise", {}, ("outcome", "figure")),
     "progress": ("progress", {}, ()),
     "classroom": ("classroom", {}, ()),
@@ -201,6 +201,7 @@ def scenario_content(scenario, course):
         recommended=[
             {"passage": passage.id, "choice": choice.id} for passage, choice in scenario.recommended_path()
         ],
+        debrief=to_html(scenario.debrief),
         discussion=[to_inline_html(question) for question in scenario.discussion],
         passages=[_passage(passage, ask, course) for passage in scenario.passages],
         endings=[
@@ -209,6 +210,7 @@ def scenario_content(scenario, course):
                 "title": ending.title,
                 "outcome": outcomes[_OUTCOMES[ending.outcome]],
                 "text": to_html(ending.text),
+                "extra": _extra(ending),
                 "next": to_html(ending.next),
             }
             for ending in scenario.endings
@@ -217,11 +219,19 @@ def scenario_content(scenario, course):
     )
 
 
+def _extra(place):
+    return [
+        {"text": to_html(extra.text), "needs": extra.needs, "unless": extra.unless} for extra in place.extra
+    ]
+
+
 def _passage(passage, ask, course):
     return {
         "id": passage.id,
         "title": passage.title,
+        "mood": passage.mood,
         "text": to_html(passage.text),
+        "extra": _extra(passage),
         "ask": passage.ask or ask,
         "notes": [
             {
@@ -245,6 +255,9 @@ def _passage(passage, ask, course):
                 "sets": choice.sets,
                 "needs": choice.needs,
                 "unless": choice.unless,
+                "closed": to_inline_html(choice.closed),
+                "also_right": choice.also_right,
+                "kind": choice.kind,
             }
             for choice in _shuffled(passage.choices, passage.id)
         ],

@@ -13,7 +13,7 @@ from signaal.course.quizzes import (
     ReflectQuestion,
     SortQuestion,
 )
-from signaal.course.scenarios import Choice, Ending, Note, Passage, Scenario
+from signaal.course.scenarios import Choice, Ending, Extra, Note, Passage, Scenario
 from signaal.show.payload import quiz_content, scenario_content
 
 KIT = current()
@@ -129,20 +129,82 @@ def story():
                     2,
                     recommended=True,
                     needs=["zag"],
+                    closed="Voorlezen kan niet: je schreef niets op.",
                 ),
-                Choice("wacht", "Wacht", "los", "Dan gebeurt er niets.", 2, recommended=False),
+                Choice("wacht", "Wacht", "los", "Dan gebeurt er niets.", 2),
+                Choice("vraag", "Vraag het eerst na", "slot", "Dat mag ook.", 2, also_right=True),
                 Choice("bel", "Bel", "slot", "Iemand denkt mee.", 4, recommended=True),
+            ],
+            extra=[
+                Extra("Je hebt je blad bij je.", needs=["zag"]),
+                Extra("Je handen zijn leeg.", unless=["zag"]),
             ],
         ),
     ]
     endings = [
-        Ending("slot", "Het slot", "goed", "Het komt goed.", "Bel gerust nog eens."),
+        Ending(
+            "slot",
+            "Het slot",
+            "goed",
+            "Het komt goed.",
+            "Bel gerust nog eens.",
+            extra=[Extra("Over je belofte praat je nog.", needs=["beloofd"])],
+        ),
         Ending("los", "Losgelaten", "nog niet goed", "Er gebeurt niets.", "Begin morgen opnieuw."),
     ]
     flags = {"zag": "je opschreef wat je zag", "beloofd": "je iets beloofde"}
     return scenario_content(
         Scenario(
-            1, "proef", "Een verhaal", "Je bent leraar.", "begin", ["Wat vond je?"], flags, passages, endings
+            1,
+            "proef",
+            "Een verhaal",
+            "Je bent leraar.",
+            "begin",
+            ["Wat vond je?"],
+            flags,
+            passages,
+            endings,
+            debrief="Hierover denken deskundigen verschillend.",
+        ),
+        KIT,
+    )
+
+
+def talk():
+    """Return the content of a conversation whose sentences have a kind, and whose passages say how open the other is."""
+    passages = [
+        Passage(
+            f"p{n}",
+            f"Moment {n}",
+            "Het is stil.",
+            [
+                Choice(
+                    "open",
+                    "Vertel eens.",
+                    f"p{n + 1}" if n < 3 else "slot",
+                    "Ruim.",
+                    recommended=True,
+                    kind="open",
+                ),
+                Choice("waarom", "Waarom?", f"p{n + 1}" if n < 3 else "slot", "Scherp.", kind="sturend"),
+            ],
+            mood=f"Ravi: op een kier, {n}",
+        )
+        for n in range(1, 4)
+    ]
+    slot = Ending("slot", "Het slot", "goed", "Het komt goed.", "Bel gerust nog eens.")
+    return scenario_content(
+        Scenario(
+            1,
+            "praat",
+            "Een gesprek",
+            "Je bent leraar.",
+            "p1",
+            ["Wat vond je?"],
+            {},
+            passages,
+            [slot],
+            form="gesprek",
         ),
         KIT,
     )

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from signaal.course.scenarios import Choice, Ending, Note, Passage, Scenario, load_scenario
+from signaal.course.scenarios import Choice, Ending, Extra, Note, Passage, Scenario, load_scenario
 from signaal.show.payload import scenario_content
 
 pytestmark = pytest.mark.browser
@@ -125,7 +125,9 @@ def stories(draw):
             for m in range(draw(st.integers(0, 3)))
         ]
         notes = [Note(f"n{k}", f"Notitie {k}", "feit", "f", sets=draw(some))] if draw(st.booleans()) else []
-        passages.append(Passage(id_, f"Moment {k}", "Tekst", [main, *more], notes=notes))
+        needs = draw(some)
+        extra = [Extra(f"Extra {k}", needs=needs)] if needs else []
+        passages.append(Passage(id_, f"Moment {k}", "Tekst", [main, *more], notes=notes, extra=extra))
     passages[0].choices.append(Choice("anders", "Naar het andere einde", "anders", "f", 1, sets=flags))
     used = Choice("alles", "Met alle vlaggen", "goed", "f", 5, needs=flags)
     passages[-1].choices.append(used)

@@ -40,6 +40,53 @@ def test_without_the_note_the_choice_is_not_there(bare):
     expect(story.get_by_role("button", name="Lees voor wat je zag")).to_have_count(0)
 
 
+def test_a_closed_choice_says_why_in_its_place_and_can_be_no_choice(bare):
+    story = bare.show(samples.story())
+    choose(story, "Verder")
+    closed = story.locator(".sg-closed")
+    expect(closed).to_have_text("Voorlezen kan niet: je schreef niets op.")
+    expect(closed.locator("button")).to_have_count(0)
+    expect(story.locator("button.sg-choice")).to_have_count(4)
+
+
+def test_what_the_story_tells_depends_on_what_was_done(bare):
+    story = bare.show(samples.story())
+    choose(story, "Beloof iets")
+    expect(story.get_by_text("Je handen zijn leeg.")).to_be_visible()
+    expect(story.get_by_text("Je hebt je blad bij je.")).to_have_count(0)
+    choose(story, "Bel")
+    expect(story.get_by_text("Over je belofte praat je nog.")).to_be_visible()
+    story.get_by_role("button", name="Eén stap terug").click()
+    story.get_by_role("button", name="Eén stap terug").click()
+    write_down(story, "De trommel bleef dicht.", "feit")
+    choose(story, "Verder")
+    expect(story.get_by_text("Je hebt je blad bij je.")).to_be_visible()
+    choose(story, "Bel")
+    expect(story.get_by_text("Over je belofte praat je nog.")).to_have_count(0)
+
+
+def test_another_good_road_is_not_told_that_something_else_is_better(bare):
+    story = bare.show(samples.story())
+    choose(story, "Verder")
+    choose(story, "Vraag het eerst na")
+    rows = story.get_by_role("table").get_by_role("row")
+    expect(rows.nth(2)).to_contain_text("Ook dit was hier een goede weg.")
+    expect(rows.nth(2)).not_to_contain_text("Dit past hier beter:")
+    expect(story.get_by_text("Hierover denken deskundigen verschillend.")).to_be_visible()
+    expect(story.locator(".sg-kinds")).to_have_count(0)
+
+
+def test_a_talk_says_how_open_the_other_is_and_counts_the_kinds_of_sentences(bare):
+    story = bare.show(samples.talk())
+    expect(story.locator(".sg-mood")).to_have_text("Ravi: op een kier, 1")
+    for sentence in ("Vertel eens.", "Waarom?", "Vertel eens."):
+        choose(story, sentence)
+    kinds = story.locator(".sg-kinds li")
+    expect(kinds).to_have_count(2)
+    expect(kinds.first).to_contain_text("2 keer een open zin")
+    expect(kinds.last).to_contain_text("1 keer een sturende")
+
+
 def test_a_promise_closes_a_choice(bare):
     story = bare.show(samples.story())
     choose(story, "Beloof iets")

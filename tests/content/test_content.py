@@ -140,7 +140,8 @@ def test_there_is_a_story_for_every_sector_with_three_outcomes_at_least():
 @pytest.mark.parametrize("stem", stems("scenarios"))
 def test_a_scenario_is_long_enough_and_always_offers_something_to_do(stem):
     scenario = load_scenario(stem, KIT)  # loading proves the graph
-    assert len(scenario.passages) >= 12
+    short = scenario.form == "gesprek" and scenario.minutes and scenario.minutes < 5
+    assert len(scenario.passages) >= (5 if short else 12)
     assert len(scenario.endings) >= 3
     assert all(ending.next for ending in scenario.endings)
     steps = [choice.step for _, choice in scenario.recommended_path() if choice.step]

@@ -253,7 +253,7 @@ def test_a_story_with_a_flag_is_right(course):
     [
         ('needs = ["gezien"]', 'needs = ["gezin"]', ['de vlag "gezin" staat niet bij flags', 'Bedoel je "gezien"?']),
         ('sets = ["gezien"]', "sets = []", ['vlag "gezien"', "zet hem met sets"]),
-        ('needs = ["gezien"]', "needs = []", ['vlag "gezien"', "geen keuze kijkt ernaar"]),
+        ('needs = ["gezien"]', "needs = []", ['vlag "gezien"', "geen keuze of extra tekst kijkt ernaar"]),
         ('kind = "feit"', 'kind = "feiten"', ["notitie 1, kind", "'feiten' kan hier niet"]),
         ('flags = { gezien = "je het zag" }', "flags = { gezien = 3 }", ["tekst tussen aanhalingstekens"]),
         ('flags = { gezien = "je het zag" }', "flags = 3", ["niet de juiste vorm"]),
@@ -271,6 +271,39 @@ def test_a_mistake_in_a_flag_is_a_sentence(course, old, new, words):
     found = mistakes(load_scenario, text)
     for word in words:
         assert any(word in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('needs = ["gezien"] }', 'needs = ["gezien"], closed = "Omdat je niets zag." }', []),
+        ('recommended = true, feedback', 'closed = "Weg.", recommended = true, feedback', ['passage "p1", keuze "a": deze keuze is er altijd']),
+        ('recommended = true, feedback', 'also_right = true, recommended = true, feedback', ['passage "p1", keuze "a": deze keuze is al aanbevolen']),
+        ('title = "Moment 2"', 'title = "Moment 2"\nextra = [{ text = "T", unless = ["gezien"] }]', []),
+        ('title = "Moment 2"', 'title = "Moment 2"\nextra = [{ text = "T" }]', ['passage "p2", extra tekst 1: iedereen leest dit']),
+        ('title = "Slot"', 'title = "Slot"\nextra = [{ text = "T", needs = ["gezin"] }]', ['einde "slot", extra tekst 1', 'de vlag "gezin" staat niet']),
+        ('step = 1, recommended', 'step = 1, kind = "open", recommended', ['passage "p1", keuze "a": kind hoort bij een gesprek']),
+        ('step = 1, recommended', 'step = 1, kind = "opne", recommended', ["'opne' kan hier niet", 'Bedoel je "open"?']),
+    ],
+)  # fmt: skip
+def test_what_depends_on_something_done_before_is_proved_too(course, old, new, words):
+    assert old in FLAGS
+    text = written(course, "scenarios", FLAGS.replace(old, new, 1))
+    if not words:
+        assert load_scenario("proef", text).passages
+        return
+    found = mistakes(load_scenario, text)
+    for word in words:
+        assert any(word in line for line in found), found
+
+
+def test_in_a_conversation_every_sentence_has_a_kind_or_none_has(course):
+    talk = re.sub(r"step = \d, ", 'kind = "open", ', SCENARIO).replace(
+        'start = "p1"', 'start = "p1"\nform = "gesprek"'
+    )
+    assert load_scenario("proef", written(course, "scenarios", talk)).passages[0].choices[0].kind == "open"
+    (found,) = mistakes(load_scenario, written(course, "scenarios", talk.replace('kind = "open", ', "", 1)))
+    assert 'passage "p1", keuze "a": kind ontbreekt' in found
 
 
 def test_a_passage_that_only_a_flag_nobody_can_have_leads_to(course):

@@ -6,8 +6,11 @@ import judging
 import pytest
 
 import signaal
+from signaal.course.scenarios import Choice, Ending, Extra, Passage, Scenario
 from signaal.jupyter.saving import WIDGET_VIEW
 from signaal.show import text, widgets
+from signaal.show.pages import scenario_page
+from signaal.show.payload import scenario_content
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +68,41 @@ def test_the_page_of_a_scenario_is_a_gamebook_whose_numbers_lead_where_the_choic
         )[0]
         for choice in passage["choices"]:
             assert f"Ga naar {number[choice['to']]}." in section
+
+
+def test_the_page_of_a_scenario_says_in_words_on_what_its_texts_depend(kit):
+    choice = Choice(
+        "a", "A", "slot", "f", recommended=True, kind="open", needs=[], sets=["zag"], also_right=False
+    )
+    later = Choice("b", "B", "slot", "f", kind="sturend", needs=["zag"], closed="Je zag niets.")
+    extra = [Extra("Met blad.", needs=["zag"]), Extra("Zonder blad.", unless=["zag"])]
+    passage = Passage("p", "Moment", "Tekst", [choice, later], extra=extra, mood="Ravi: stil")
+    slot = Ending("slot", "Slot", "goed", "T", "N", extra=[Extra("Aan het eind.", needs=["zag"])])
+    story = Scenario(
+        1,
+        "proef",
+        "T",
+        "I",
+        "p",
+        ["D"],
+        {"zag": "je het zag"},
+        [passage],
+        [slot],
+        "gesprek",
+        None,
+        "Twijfel.",
+    )
+    page = text.plain(scenario_page(scenario_content(story, kit), kit))
+    for words in (
+        "Ravi: stil",
+        "Dit lees je alleen als je het zag: Met blad.",
+        "Dit lees je niet als je het zag: Zonder blad.",
+        "Deze keuze is er alleen als je het zag. In plaats van deze keuze staat er dan: Je zag niets.",
+        "een sturende of gesloten zin",
+        "Dit lees je alleen als je het zag: Aan het eind.",
+        "Twijfel.",
+    ):
+        assert words in page
 
 
 def test_results_have_a_row_per_question_in_words():
