@@ -1,6 +1,7 @@
 """WCAG 2.2 AA for a lesson by itself: axe, names and states, small screens, large text, forced colours, paper."""
 
 import re
+
 import pytest
 import samples
 from axe import look
