@@ -69,7 +69,7 @@ def _folders(course, root, opened):
     """Return the folders in which the lessons may stand, as far as the server shows them."""
     if root is None:
         return []
-    found = [Path.cwd(), course.folder]
+    found = [Path.cwd(), course.folder, root]
     for lesson in course.lessons:
         # On a class server the lessons stand in a folder of the learner's home, and the course in the package.
         if f"/{opened}".endswith(f"/{lesson.notebook}") and ".." not in PurePosixPath(opened).parts:
