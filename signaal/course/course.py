@@ -23,7 +23,8 @@ _PACKAGE = Path(__file__).parents[1]
 class Lesson:
     """A notebook of a course, in the order of data/course.toml.
 
-    `notebook` is its path from the course's folder and `about` what one does in it. `minutes` is what it takes in all, of
+    `notebook` is its path from the course's folder and `about` what one does in it. `part` is the heading under which it
+    stands in the list of lessons, with those before it of the same part. `minutes` is what it takes in all, of
     which `quiz` minutes for its quiz and role plays, and `together` what comes on top for whoever does it with others;
     None where no such time belongs to it.
     """
@@ -32,6 +33,7 @@ class Lesson:
     notebook: str
     title: str
     about: str = ""
+    part: str = ""
     minutes: int | None = None
     quiz: int | None = None
     together: int | None = None

@@ -7,7 +7,7 @@ not carry answers along.
     {"schema": 2, "period": "…", "kept": {"quiz:03_signalen_herkennen": {"at": …, "answers": {"sam-wordt-stil": {…}}}, …}}
 
 `period` is new each time a learner starts to keep: a page that was left open from before does not bring back what was erased.
-An answer has the day on which it was last changed, and no time.
+An answer has the day on which it was last changed, and no time. What changed last stands last.
 """
 
 import json
@@ -29,6 +29,8 @@ KEY = re.compile(r"(quiz|scenario|exercise):[a-z0-9][a-z0-9_-]*")
 LIMIT = 1_000_000
 # Bytes of the whole file: 5,000 answers take one million.
 FILE_LIMIT = 20_000_000
+# What a file that is damaged or of a later version raises.
+_DAMAGED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 WAIT = 10  # seconds for another server that writes the same file
 
 
@@ -61,6 +63,17 @@ def read_progress(path):
     """
     with _locked(path):
         return _read(path)
+
+
+def look(path):
+    """Return {key: state} of what is kept in the file at `path`, and change nothing.
+
+    None when nothing is kept, or when it cannot be read: who asks read_progress is told so, and must be the first to ask.
+    """
+    try:
+        return _migrated(json.loads(path.read_text(encoding="utf-8")))[1]
+    except (OSError, *_DAMAGED):
+        return None
 
 
 def start_keeping(path):
@@ -105,7 +118,8 @@ def keep(path, key, change, period):
         if found.kept is None or found.period != period:
             return found
         state = merged(found.kept.get(key, {}), _dated(change))
-        return _write(path, Progress(found.kept | {key: state}, period, found.aside))
+        others = {other: state for other, state in found.kept.items() if other != key}
+        return _write(path, Progress(others | {key: state}, period, found.aside))
 
 
 def erase(path):
@@ -147,7 +161,7 @@ def _read(path):
         period, kept = _migrated(found)
     except FileNotFoundError:
         return Progress()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except _DAMAGED:
         return _set_aside(path)
     return Progress(kept, period)
 

@@ -1,6 +1,7 @@
-"""What does the kit add to a Jupyter server? A save hook, and a place where a page can keep a learner's answers."""
+"""What does the kit add to a Jupyter server? A save hook, a place where a page can keep answers, and the list of lessons."""
 
 import json
+from pathlib import Path
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
@@ -8,7 +9,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.ioloop import IOLoop
 
-from signaal.jupyter.progress import Progress, erase, keep, progress_file, read_progress, start_keeping
+from signaal.jupyter.progress import Progress, erase, keep, look, progress_file, read_progress, start_keeping
 from signaal.jupyter.saving import pre_save_hook
 
 # Bytes of JSON in one request: a quiz of a thousand questions takes one million.
@@ -16,7 +17,7 @@ LIMIT = 4_000_000
 
 
 class Handler(APIHandler):
-    """What both handlers share."""
+    """What the handlers share."""
 
     auth_resource = "contents"
 
@@ -115,6 +116,31 @@ class KnownHandler(Handler):
         self.answer({"parts": await IOLoop.current().run_in_executor(None, look)})
 
 
+class CourseHandler(Handler):
+    """GET the list of lessons, as signaal.jupyter.lessons tells it; `opened` in the query is the path of an open notebook.
+
+    404 when there is no course, or it is wrong: the panel is not there then, and all else works.
+    """
+
+    @web.authenticated
+    @authorized
+    async def get(self):
+        """Say which lessons there are."""
+        opened = self.get_query_argument("opened", "")
+        root = getattr(self.contents_manager, "root_dir", None)
+
+        def find():
+            from signaal.course.mistakes import ContentError
+            from signaal.jupyter.lessons import lessons_content
+
+            try:
+                return lessons_content(root and Path(root).resolve(), look(progress_file()), opened)
+            except ContentError as error:
+                raise web.HTTPError(404, "no course") from error
+
+        self.answer(await IOLoop.current().run_in_executor(None, find))
+
+
 def _jupyter_server_extension_points():
     return [{"module": "signaal.jupyter.server"}]
 
@@ -123,5 +149,9 @@ def _load_jupyter_server_extension(app):
     # An extension may add a save hook beside those of others; a line of configuration would replace them.
     app.contents_manager.register_pre_save_hook(pre_save_hook)
     place = url_path_join(app.web_app.settings["base_url"], "signaal")
-    handlers = [(f"{place}/progress", ProgressHandler), (f"{place}/known", KnownHandler)]
+    handlers = [
+        (f"{place}/progress", ProgressHandler),
+        (f"{place}/known", KnownHandler),
+        (f"{place}/course", CourseHandler),
+    ]
     app.web_app.add_handlers(".*$", handlers)

@@ -44,14 +44,15 @@ _KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "nam
 def normalise(notebook, stem):
     """Bring `notebook` into the one shape in which the kit stores it, in place.
 
-    No widget view or state, no kernel or Python version, execution counts from 1. A cell's id comes from the name of
+    No widget view or state, no kernel or Python version, execution counts from 1. Its metadata say that it is a lesson of
+    the kit: by that JupyterLab knows which notebooks get our look (signaal/jupyter/labextension/stage.js). A cell's id comes from the name of
     the notebook and the place of the cell; a generated cell keeps its own, because links lead to it.
 
     Raises:
         ValueError: a cell wrote to stderr or raised an error; such a notebook must not be stored.
     """
     strip_widgets(notebook)
-    notebook.metadata = nbformat.from_dict(_KERNEL)
+    notebook.metadata = nbformat.from_dict(_KERNEL | {"signaal": {"lesson": stem}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     count = 0
     for n, cell in enumerate(notebook.cells):

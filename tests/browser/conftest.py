@@ -33,7 +33,7 @@ CLEAR = """async (emptyKernel) => {
         return true_();
     };
     // A kernel that is stopped while it starts makes JupyterLab complain.
-    const contexts = open.flatMap((widget) => widget.sessionContext ?? []);
+    const contexts = open.filter((widget) => !widget.hasClass('signaal-no-kernel')).flatMap((widget) => widget.sessionContext ?? []);
     await until(() => contexts.every((context) => context.isReady && ['idle', 'dead', undefined].includes(context.session?.kernel?.status)));
     const session = shell.currentWidget?.sessionContext?.session;
     let emptied;
@@ -181,7 +181,7 @@ class Lab:
         self.page.evaluate("addEventListener('resize', () => { window.signaalTestResized = true; })")
 
     def open(self, path, kernel=True, fresh=False):
-        """Open a notebook in a JupyterLab that remembers nothing; `kernel=False` starts no kernel.
+        """Open a notebook in a JupyterLab that remembers nothing; `kernel=False` starts no kernel, a lesson does not either.
 
         Loading JupyterLab takes longer than most tests, so a page that is there is cleared and used again, and so is its
         kernel. `fresh` loads a page and starts a kernel: for a test about what outlives them, or about how they start.
@@ -196,8 +196,8 @@ class Lab:
         if fresh or not self.ready:
             self.visit()
         self.ready, self.session = False, None
-        if not kernel:  # JupyterLab 4.6 says this by itself, whatever the notebook
-            self.forgiven.append("Cannot read properties of null (reading 'kernel')")
+        # ipywidgets says this by itself of every notebook without a kernel.
+        self.forgiven.append("Cannot read properties of null (reading 'kernel')")
         preference = {} if kernel else {"kernelPreference": {"shouldStart": False, "canStart": False}}
         self.command("docmanager:open", path=path, factory="Notebook", **preference)
         self.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
@@ -206,8 +206,19 @@ class Lab:
             "[...window.jupyterapp.shell.widgets('main')].filter(w => !w.context).forEach(w => w.dispose())"
         )
         if kernel:
-            self.idle()
+            self.start_kernel()
         self.rest()
+
+    def start_kernel(self):
+        """Start a kernel for the open notebook, if it has none: a lesson starts none by itself."""
+        self.page.evaluate(
+            """async () => {
+                const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
+                await context.ready;
+                if (Object.hasOwn(sessionContext, 'startKernel')) await sessionContext.startKernel(); // stage.js lets it sleep
+            }"""
+        )
+        self.idle()
 
     def clear(self):
         """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""

@@ -1,8 +1,10 @@
-// A JupyterLab renderer for application/vnd.signaal+json: level 2 of the design. A fresh clone works before any cell has
-// run: untrusted, without a kernel. It hosts the very modules that anywidget hosts.
+// What the kit adds to JupyterLab. A renderer for application/vnd.signaal+json, level 2 of the design: a fresh clone works
+// before any cell has run, untrusted, without a kernel, and hosts the very modules that anywidget hosts. And plugins: how a
+// lesson looks (stage.js), and the list of lessons (lessons.js).
 //
 // Written by hand, without a build step: JupyterLab asks a prebuilt extension for no more than a container with `init`
-// and `get` (webpack's module federation), and a renderer for no more than a Lumino widget with `renderModel`.
+// and `get` (webpack's module federation), a renderer for no more than a Lumino widget with `renderModel`, and a plugin for
+// no more than an object with `activate`.
 
 (() => {
   const MIME = "application/vnd.signaal+json";
@@ -18,12 +20,16 @@
     return { get: (name) => values[name], set: (name, value) => (values[name] = value), save_changes() {}, on() {}, off() {} };
   }
 
+  function addStyle(name) {
+    const style = document.createElement("link");
+    Object.assign(style, { rel: "stylesheet", href: new URL(`browser/${name}`, here) });
+    document.head.append(style);
+  }
+
   async function mimeExtension() {
     const { Widget } = await take("@lumino/widgets");
     const { default: lesson } = await import(new URL("browser/widget.js", here));
-    const style = document.createElement("link");
-    Object.assign(style, { rel: "stylesheet", href: new URL("browser/widget.css", here) });
-    document.head.append(style);
+    addStyle("widget.css");
 
     class Renderer extends Widget {
       constructor({ sanitizer }) {
@@ -54,11 +60,35 @@
     };
   }
 
+  async function extension() {
+    const [{ stagePlugin }, { lessonsPlugin, askCourse }, ...libraries] = await Promise.all([
+      import(new URL("stage.js", here)),
+      import(new URL("lessons.js", here)),
+      take("@lumino/widgets"),
+      ...["application", "apputils", "mainmenu", "notebook", "ui-components"].map((name) => take(`@jupyterlab/${name}`)),
+    ]);
+    const lab = Object.assign({}, ...libraries); // tokens and classes, by name
+    addStyle("stage.css");
+    let tell;
+    const course = new Promise((resolve) => (tell = resolve));
+    const ask = {
+      id: "signaal:course",
+      autoStart: true,
+      // When JupyterLab stands: what it shows first must not wait for us. Nothing is returned: that would be waited for.
+      activate(app) {
+        app.restored.then(() => tell(askCourse(app)));
+      },
+    };
+    return { __esModule: true, default: [ask, stagePlugin(lab, course), lessonsPlugin(lab, course)] };
+  }
+
+  const modules = { "./mimeExtension": mimeExtension, "./extension": extension };
+
   window._JUPYTERLAB ??= {};
   window._JUPYTERLAB.signaal = {
     init: (scope) => (shared = scope),
-    get: async () => {
-      const module = await mimeExtension();
+    get: async (name) => {
+      const module = await modules[name]();
       return () => module;
     },
   };
