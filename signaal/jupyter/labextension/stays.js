@@ -1,4 +1,4 @@
-// What stays of a lesson when its outputs are cleared, or when a cell runs in a kernel that has no Signaal? A question is no
+// What stays of a lesson when its outputs are cleared, when a cell fails, or when the kernel has no Signaal? A question is no
 // result of a cell, but part of the lesson: as long as the cell says the same, what it showed comes back.
 
 const MIME = "application/vnd.signaal+json";
@@ -59,9 +59,10 @@ export const staysPlugin = ({ INotebookTracker, NotebookActions, Notification },
       });
     });
     NotebookActions.executionScheduled.connect((_, { cell }) => running.add(cell.model));
-    NotebookActions.executed.connect((_, { cell }) => {
+    NotebookActions.executed.connect((_, { cell, success }) => {
       running.delete(cell.model);
       const { outputs } = cell.model;
+      if (!success && outputs?.length === 0) restore(cell.model); // given up, because a cell before it failed
       if (!outputs || outputs.length > MANY || !outputs.toJSON().some(lacksSignaal)) return;
       course.then((content) => {
         if (!content) return;
