@@ -102,6 +102,10 @@ def test_what_the_titles_say_follows_from_the_data():
     assert share(asked, "onderwijs") > share(told, "onderwijs")
     without = ["justitie en veiligheid"]
     assert share(asked, "onderwijs", without) < share(told, "onderwijs", without), "wie_vraagt_en_wie_meldt"
+    forms = values("npm2017_vorm", "2017")
+    neglect = forms["emotionele verwaarlozing"] + forms["fysieke verwaarlozing"]
+    assert neglect > 50, "vormen_in_2017: more than half"
+    assert forms["seksueel misbruik"] == min(forms.values())
     methods = [row.value for row in load_series(KIT) if row.series == "methoden"]
     assert max(methods) > 5 * min(methods), "manieren_van_meten: far apart"
 

@@ -70,7 +70,9 @@ def test_the_lesson_on_signals_has_at_least_twelve_questions_of_every_type():
 
 @pytest.mark.parametrize("stem", stems("quizzes"))
 def test_what_to_read_again_is_a_heading_of_the_notebook_with_the_same_name(stem):
-    known = headings(ROOT / "notebooks" / f"{stem}.ipynb")
+    # Questions along the way stand right below what they are about: they name no section.
+    path = ROOT / "notebooks" / f"{stem}.ipynb"
+    known = headings(path) if path.exists() else set()
     for question in load_quiz(stem, KIT).questions:
         assert not question.section or question.section in known, question.id
 

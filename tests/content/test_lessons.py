@@ -57,7 +57,8 @@ def test_readme_names_the_lesson_with_its_time(lesson):
 
 @every_lesson
 def test_the_lesson_itself_names_its_time(lesson):
-    first = cells(ROOT / lesson.notebook)[0]["source"]
+    prose = [cell["source"] for cell in cells(ROOT / lesson.notebook) if cell["cell_type"] == "markdown"]
+    first = "\n".join(prose).split("\n## ")[0]  # the care cell and the goals, too
     time = re.search(r"\*\*Tijd:\*\* (.*)", first)
     if time or lesson.minutes:
         assert numbers(re.sub(r"E\d+", "", time[1])) == minutes(lesson)

@@ -98,7 +98,8 @@ def test_a_code_cell_is_short_and_comes_after_prose(path):
 
 @every_lesson
 def test_a_lesson_opens_with_what_for_how_long_and_what_you_need(path):
-    first = cells(path)[0]["source"]
+    # A lesson may open with a scene and a question: then the goals come after that, before the first section.
+    first = "\n".join(cell["source"] for cell in cells(path) if cell["cell_type"] == "markdown").split("\n## ")[0]
     assert first.startswith("# ")
     for words in ("kun je", "**Tijd", "minuten", "**Nodig"):
         assert words in first
