@@ -13,6 +13,7 @@
 import argparse
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -96,6 +97,12 @@ def run(path, notebook=None):
     _write(normalise(notebook, path.stem), path)
     changed = "veranderd" if path.read_text(encoding="utf-8") != before else "zoals het was"
     print(f"{path.relative_to(ROOT).as_posix()}: {changed}", flush=True)
+
+
+def _run_all(pairs):
+    """Run notebooks, (path, notebook) as for `run`, two at a time: half of it is waiting for a kernel."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(lambda pair: run(*pair), pairs))
 
 
 def with_care(notebook):
@@ -190,9 +197,14 @@ def sources_notebook(stored):
 
 def build_exercises():
     """Write exercises/*.ipynb from exercises/solutions/*.ipynb, and run both."""
-    for path in sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")):
-        run(path)
-        run(ROOT / "exercises" / path.name, student_copy(nbformat.read(path, as_version=4)))
+    solutions = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
+    _run_all([(path, None) for path in solutions])
+    _run_all(
+        [
+            (ROOT / "exercises" / path.name, student_copy(nbformat.read(path, as_version=4)))
+            for path in solutions
+        ]
+    )
 
 
 def maps():
@@ -208,8 +220,12 @@ def build_notebooks():
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        run(path, sources_notebook(nbformat.read(path, as_version=4)) if path == sources else None)
+    _run_all(
+        [
+            (path, sources_notebook(nbformat.read(path, as_version=4)) if path == sources else None)
+            for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+        ]
+    )
     build_exercises()
     (ROOT / PAGE).write_text(links_page(), encoding="utf-8", newline="\n")
 

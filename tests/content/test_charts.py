@@ -35,7 +35,7 @@ def test_a_chart_shows_its_data_with_its_words_beside_it(name):
     assert "/v5" in spec["$schema"], "JupyterLab 4 draws Vega-Lite 5"
     assert spec["data"]["values"] == rows
     assert rows
-    assert spec["description"] == about["alt"]
+    assert spec["description"] == " ".join(spec["title"]["text"])  # the alternative text stands below it
     assert about["alt"].count(".") >= 2, "the text alternative is two sentences"
     assert about["source"].startswith("Bron: ")
     drawn = json.dumps(spec | {"usermeta": None}, ensure_ascii=False)
