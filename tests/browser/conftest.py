@@ -142,6 +142,24 @@ def copy_kit(folder):
             dirs_exist_ok=True,
             ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
         )
+    write_alone(folder)
+
+
+# Of a lesson, what is written and one thing that comes alive: how a lesson is composed is not what a test is about.
+QUIZ, STORY = "notebooks/een_quiz.ipynb", "notebooks/een_verhaal.ipynb"
+ALONE = {QUIZ: ("03_signalen_herkennen", "quiz"), STORY: ("04_handelen", "scenario")}
+
+
+def write_alone(folder):
+    """Write QUIZ and STORY in `folder`: the notebook of that name with no other code cell than the one that shows it whole."""
+    for path, (stem, verb) in ALONE.items():
+        notebook = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
+        notebook.cells = [
+            cell
+            for cell in notebook.cells
+            if cell.cell_type == "markdown" or f'{verb}("{stem}")' in cell.source
+        ]
+        nbformat.write(notebook, folder / path)
 
 
 def switch_off(folder, extensions):

@@ -3,6 +3,7 @@
 import pytest
 from acts import bring_in_sight, pick
 from axe import look_in_every_theme
+from conftest import QUIZ, STORY
 from playwright.sync_api import expect
 from samples import KIT
 
@@ -12,13 +13,13 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_lesson_as_it_is_opened(lab):
-    lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    lab.open(STORY, kernel=False)
     bring_in_sight(lab.page.locator(".signaal"))
     look_in_every_theme(lab, ".jp-OutputArea")
 
 
 def test_the_quiz_untouched_wrong_right_and_summary(lab):
-    lab.open("notebooks/03_signalen_herkennen.ipynb")
+    lab.open(QUIZ)
     lab.run_all()
     quiz = lab.page.locator(".signaal")
     quiz.scroll_into_view_if_needed()
@@ -44,7 +45,7 @@ def test_the_quiz_untouched_wrong_right_and_summary(lab):
 
 
 def test_the_scenario_at_its_start_after_a_choice_and_in_its_debrief(lab):
-    lab.open("notebooks/04_handelen.ipynb")
+    lab.open(STORY)
     lab.run_all()
     story = lab.page.locator(".signaal")
     story.scroll_into_view_if_needed()
@@ -89,7 +90,7 @@ def test_the_choice_to_keep_answers(lab):
 
 
 def test_a_narrow_screen_needs_no_sideways_scrolling_inside_a_lesson(lab):
-    lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    lab.open(STORY, kernel=False)
     story = lab.page.locator(".signaal")
     for _, choice in load_scenario("04_handelen", KIT).recommended_path():
         pick(story, choice)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from acts import pick
-from conftest import ROOT, SECOND, TOKEN
+from conftest import QUIZ, ROOT, SECOND, STORY, TOKEN
 from playwright.sync_api import expect
 from samples import KIT
 
@@ -22,18 +22,20 @@ def open_in_notebook(lab, path):
     )  # Notebook's own, also without the kit
     lab.page.goto(f"{lab.address}/notebooks/{path}?token={TOKEN}")
     lab.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
-    lab.forgiven.append("Cannot read properties of null (reading 'kernel')")  # ipywidgets', as in conftest.Lab.open
+    lab.forgiven.append(
+        "Cannot read properties of null (reading 'kernel')"
+    )  # ipywidgets', as in conftest.Lab.open
     # Notebook gives the focus to the first cell when it has opened it.
     lab.page.locator(".signaal-stage .jp-Notebook-cell:focus").wait_for(timeout=60 * SECOND)
 
 
 def test_quiz_and_scenario_work_in_notebook_7_before_a_cell_has_run(lab):
-    open_in_notebook(lab, "notebooks/03_signalen_herkennen.ipynb")
+    open_in_notebook(lab, QUIZ)
     quiz = lab.page.locator(".signaal")
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
-    open_in_notebook(lab, "notebooks/04_handelen.ipynb")
+    open_in_notebook(lab, STORY)
     story = lab.page.locator(".signaal")
     passage, choice = load_scenario("04_handelen", KIT).recommended_path()[0]
     expect(story.get_by_role("heading", name=passage.title, exact=True)).to_be_visible()
@@ -42,8 +44,8 @@ def test_quiz_and_scenario_work_in_notebook_7_before_a_cell_has_run(lab):
 
 
 def test_keys_stay_in_the_quiz_in_notebook_7(lab):
-    open_in_notebook(lab, "notebooks/03_signalen_herkennen.ipynb")
-    cells = len(lab.stored("notebooks/03_signalen_herkennen.ipynb")["cells"])
+    open_in_notebook(lab, QUIZ)
+    cells = len(lab.stored(QUIZ)["cells"])
     expect(lab.page.locator(".jp-Notebook .jp-Cell")).to_have_count(cells)
     radios = lab.page.locator(".signaal form").first.get_by_role("radio")
     radios.first.focus()

@@ -9,7 +9,7 @@ import time
 import pytest
 from acts import FIRST_OUTCOME
 from bare import MOUNT
-from conftest import Lab
+from conftest import QUIZ, Lab
 from playwright.sync_api import expect
 
 from signaal.course.quizzes import load_quiz, only_questions
@@ -17,7 +17,6 @@ from signaal.jupyter.progress import SCHEMA
 from signaal.show.payload import quiz_content
 
 pytestmark = pytest.mark.browser
-QUIZ = "notebooks/03_signalen_herkennen.ipynb"
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
 
 

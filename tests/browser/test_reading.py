@@ -2,6 +2,7 @@
 
 import pytest
 from axe import look_in_every_theme
+from conftest import QUIZ, STORY
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -9,7 +10,7 @@ WITHOUT = ["signaal"]  # the renderer is what test_opened.py is about
 
 
 def test_the_quiz_can_be_read_and_unfolded_without_a_kernel(lab):
-    lab.open("notebooks/03_signalen_herkennen.ipynb", kernel=False)
+    lab.open(QUIZ, kernel=False)
     page = lab.page
     expect(page.get_by_text("Bel", exact=False).first).to_be_attached()
     option = page.locator(
@@ -31,7 +32,7 @@ def test_the_quiz_can_be_read_and_unfolded_without_a_kernel(lab):
 
 
 def test_the_scenario_is_a_gamebook_without_a_kernel(lab):
-    lab.open("notebooks/04_handelen.ipynb", kernel=False)
+    lab.open(STORY, kernel=False)
     page = lab.page
     first = page.locator("summary", has_text="Na schooltijd schrijf je op wat je vandaag zag en hoorde")
     first.click()

@@ -84,7 +84,9 @@ def test_a_kernel_without_signaal_costs_no_question_and_says_so_in_dutch(lab):
     change(lab, LESSON, lambda notebook: notebook["metadata"]["kernelspec"].update(name="leeg"))
     lab.open(LESSON, fresh=True)
     lab.command("notebook:run-all-cells")
-    expect(lab.page.get_by_role("alert").filter(has_text="waarin Signaal niet is geïnstalleerd")).to_be_visible(timeout=60_000)
+    expect(
+        lab.page.get_by_role("alert").filter(has_text="waarin Signaal niet is geïnstalleerd")
+    ).to_be_visible(timeout=60_000)
     lab.idle()
     expect(lab.page.locator(".jp-Notebook .signaal").last).to_be_attached()  # others may be out of sight
     expect(lab.page.get_by_text("ModuleNotFoundError")).to_have_count(0)
