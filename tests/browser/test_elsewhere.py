@@ -22,7 +22,9 @@ def open_in_notebook(lab, path):
     )  # Notebook's own, also without the kit
     lab.page.goto(f"{lab.address}/notebooks/{path}?token={TOKEN}")
     lab.page.locator(".jp-Notebook .jp-RenderedMarkdown h1").first.wait_for(timeout=60 * SECOND)
-    lab.forgiven.append("Cannot read properties of null (reading 'kernel')")  # ipywidgets', as in conftest.Lab.open
+    lab.forgiven.append(
+        "Cannot read properties of null (reading 'kernel')"
+    )  # ipywidgets', as in conftest.Lab.open
     # Notebook gives the focus to the first cell when it has opened it.
     lab.page.locator(".signaal-stage .jp-Notebook-cell:focus").wait_for(timeout=60 * SECOND)
 
