@@ -12,7 +12,10 @@ PACKAGE = Path(signaal.__file__).parent
 BELOW = {
     "course": set(),
     "show": {"course"},
-    "jupyter": {"course", "show"},  # known.py alone: is this content the course's own?
+    "jupyter": {
+        "course",
+        "show",
+    },  # known.py: is this content the course's own? lessons.py: which lessons are there?
     "lecturer": {"course", "show", "jupyter"},
     "make": {"course", "show", "jupyter", "lecturer"},
     "": {"course", "show", "jupyter", "lecturer"},  # __init__ and __main__

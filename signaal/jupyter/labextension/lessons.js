@@ -19,9 +19,10 @@ export async function askCourse({ serviceManager }, opened = "") {
 export const lessonsPlugin = (lab, first) => ({
   id: "signaal:lessons",
   autoStart: true,
-  requires: [lab.ILabShell, lab.INotebookTracker],
-  optional: [lab.ILayoutRestorer],
-  activate(app, shell, notebooks, restorer) {
+  requires: [lab.INotebookTracker],
+  optional: [lab.ILabShell, lab.ILayoutRestorer],
+  activate(app, notebooks, shell, restorer) {
+    if (!shell) return; // Notebook 7 has no left bar
     const panel = new Panel(app, shell, notebooks, lab);
     shell.add(panel.widget, "left", { rank: 50 }); // above the list of files
     restorer?.add(panel.widget, ID);
@@ -73,7 +74,7 @@ class Panel {
   follow() {
     const renew = () => this.widget.isVisible && this.renew();
     this.notebooks.currentChanged.connect(renew);
-    this.shell.layoutModified.connect(renew); // the panel came into sight
+    this.widget.onAfterShow = renew; // Lumino calls it when the panel comes into sight
     // Answers go to the file without a word to anybody: whoever turns to the list gets it anew.
     for (const turn of ["pointerenter", "focusin"]) {
       this.widget.node.addEventListener(turn, ({ relatedTarget }) => this.widget.node.contains(relatedTarget) || renew());

@@ -6,7 +6,7 @@
 
 const MIME = "application/vnd.signaal+json";
 const PLAIN = "signaal.plain"; // in localStorage: the learner wants ordinary JupyterLab
-const TAKEN = "signaal.taken"; // in sessionStorage: this page was put in single-document mode by us, also after a reload
+const TAKEN = "signaal.taken"; // in sessionStorage, of this tab of the browser: what Stage has taken away
 const STATUS_BAR = "jp-main-statusbar";
 export const NARROW = "(max-width: 700px)";
 
@@ -82,56 +82,55 @@ export const stagePlugin = (lab, course) => ({
 });
 
 /**
- * Single-document mode, and no status bar, title or right side bar, for as long as everything that is open is ours: a
- * notebook of somebody else beside a lesson would vanish from sight.
+ * Takes the tabs, the title, the right side bar and the status bar away for as long as everything that is open is ours, and
+ * gives back what it took: a notebook of somebody else beside a lesson would vanish from sight.
  */
 class Stage {
   constructor(shell, isOnStage) {
-    Object.assign(this, { shell, isOnStage, asked: false, hidden: [] });
+    Object.assign(this, { shell, isOnStage, asked: false, on: false });
+    // After a reload JupyterLab puts its layout back as it was, without what we took.
+    this.taken = new Set(JSON.parse(sessionStorage.getItem(TAKEN) ?? "[]"));
   }
 
   /** Once, after whatever is going on now: a change of mode while JupyterLab lays things out would be a change too many. */
   arrange() {
     if (this.asked) return;
     this.asked = true;
-    requestAnimationFrame(() => {
-      this.asked = false;
-      const open = [...this.shell.widgets("main")].filter(({ id }) => !id.startsWith("launcher")); // it holds nothing of anybody
-      this.set(open.length > 0 && open.every(this.isOnStage));
-    });
+    this.shell.restored.then(() =>
+      requestAnimationFrame(() => {
+        this.asked = false;
+        const open = [...this.shell.widgets("main")].filter(({ id }) => !id.startsWith("launcher")); // it holds nothing of anybody
+        this.set(open.length > 0 && open.every(this.isOnStage));
+      }),
+    );
   }
 
+  /** Only when it changes: what a learner brings back stays. */
   set(on) {
-    const { shell } = this;
-    if (on && shell.mode === "multiple-document") {
-      sessionStorage.setItem(TAKEN, "1");
-      shell.mode = "single-document";
-      this.hide();
-    } else if (!on && sessionStorage.getItem(TAKEN)) {
-      sessionStorage.removeItem(TAKEN);
-      this.show();
-      shell.mode = "multiple-document";
-    } else if (on && sessionStorage.getItem(TAKEN)) {
-      this.hide(); // settings that came late, or a reload
+    if (on === this.on && (on || this.taken.size === 0)) return;
+    this.on = on;
+    const furniture = Object.entries(this.furniture());
+    // The title can be put back in single-document mode only.
+    for (const [name, [isThere, change]] of on ? furniture : furniture.reverse()) {
+      if (on && isThere()) {
+        this.taken.add(name);
+        change(false);
+      } else if (!on && this.taken.has(name) && !isThere()) change(true);
     }
+    if (!on) this.taken.clear();
+    sessionStorage.setItem(TAKEN, JSON.stringify([...this.taken]));
   }
 
-  hide() {
+  /** For each thing: is it there, and how does it come and go? */
+  furniture() {
     const { shell } = this;
     const bar = [...shell.widgets("bottom")].find(({ id }) => id === STATUS_BAR);
-    if (bar?.isVisible) {
-      this.hidden.push(() => bar.show());
-      bar.hide();
-    }
-    if (shell.isTopInSimpleModeVisible()) shell.toggleTopInSimpleModeVisibility();
-    if (shell.isSideTabBarVisible("right")) shell.toggleSideTabBarVisibility("right");
-  }
-
-  show() {
-    const { shell } = this;
-    this.hidden.splice(0).forEach((show) => show());
-    if (!shell.isTopInSimpleModeVisible()) shell.toggleTopInSimpleModeVisibility();
-    if (!shell.isSideTabBarVisible("right")) shell.toggleSideTabBarVisibility("right");
+    return {
+      tabs: [() => shell.mode === "multiple-document", (on) => (shell.mode = on ? "multiple-document" : "single-document")],
+      title: [() => shell.isTopInSimpleModeVisible(), () => shell.toggleTopInSimpleModeVisibility()],
+      right: [() => shell.isSideTabBarVisible("right"), () => shell.toggleSideTabBarVisibility("right")],
+      status: [() => bar?.isVisible ?? true, (on) => bar?.setHidden(!on)],
+    };
   }
 }
 
@@ -178,11 +177,18 @@ function tellKernel(panel) {
  */
 function forgiveNoise(context) {
   const { model } = context;
-  let before = substance(model);
+  let before = substance(model); // what is in the file
+  let saving = null;
   context.saveState.connect((_, state) => {
-    if (state === "completed") before = substance(model);
+    if (state === "started") saving = substance(model); // a learner may go on typing meanwhile
+    else {
+      if (state.startsWith("completed")) before = saving;
+      saving = null;
+    }
   });
-  context.fileChanged.connect(() => (before = substance(model)));
+  context.fileChanged.connect(() => {
+    if (saving === null) before = substance(model); // read from the file again
+  });
   // Not at once: the change is still being told, and whoever tells it says last that the notebook is dirty.
   const look = () =>
     setTimeout(() => {
