@@ -59,7 +59,8 @@ export function drawQuiz(content, answers, el, prose) {
   function drawQuestion(question, n, form) {
     const reflect = question.type === "reflect";
     const count = fill(strings.question, { n: n + 1, total: questions.length });
-    const legend = make("legend", { class: "sg-question" }, make("span", { class: "sg-count" }, count), prose("span", question.text));
+    const where = questions.length > 1 ? [make("span", { class: "sg-count" }, count)] : [];
+    const legend = make("legend", { class: "sg-question" }, ...where, prose("span", question.text));
     // A new choice takes the outcome back: it belonged to the old one.
     const choose = (choice) =>
       writeAnswer(question, { choice, outcome: reflect ? (answerTo(question)?.outcome ?? null) : null });
