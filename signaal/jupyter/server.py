@@ -1,4 +1,4 @@
-"""What does the kit add to a Jupyter server? A save hook, a place where a page can keep answers, and the list of lessons."""
+"""What does the kit add to a Jupyter server? A save hook, a place where a page can keep answers, the list of lessons, and the note of a figure."""
 
 import json
 from pathlib import Path
@@ -116,6 +116,30 @@ class KnownHandler(Handler):
         self.answer({"parts": await IOLoop.current().run_in_executor(None, look)})
 
 
+class FigureHandler(Handler):
+    """GET the note of the figure with `id` of this server's course: {html}. 404 when there is no such figure, or no course."""
+
+    @web.authenticated
+    @authorized
+    async def get(self):
+        """Say what the figure means and where it comes from."""
+        id_ = self.get_query_argument("id", "")
+
+        def find():
+            from signaal.course.course import current
+            from signaal.course.figures import find_figure
+            from signaal.course.mistakes import ContentError
+            from signaal.show.payload import figure_note
+
+            try:
+                course = current()
+                return {"html": figure_note(find_figure(id_, course), course)}
+            except ContentError as error:
+                raise web.HTTPError(404, "no figure") from error
+
+        self.answer(await IOLoop.current().run_in_executor(None, find))
+
+
 class CourseHandler(Handler):
     """GET the list of lessons, as signaal.jupyter.lessons tells it; `opened` in the query is the path of an open notebook.
 
@@ -153,5 +177,6 @@ def _load_jupyter_server_extension(app):
         (f"{place}/progress", ProgressHandler),
         (f"{place}/known", KnownHandler),
         (f"{place}/course", CourseHandler),
+        (f"{place}/figure", FigureHandler),
     ]
     app.web_app.add_handlers(".*$", handlers)

@@ -66,11 +66,11 @@ export const staysPlugin = ({ INotebookTracker, NotebookActions, Notification },
       if (!outputs || outputs.length > MANY || !outputs.toJSON().some(lacksSignaal)) return;
       course.then((content) => {
         if (!content) return;
-        const { no_kit } = content.strings;
-        if (!restore(cell.model)) outputs.fromJSON([{ output_type: "stream", name: "stdout", text: `${no_kit}\n` }]);
+        const words = content.strings.no_kit;
+        if (!restore(cell.model)) outputs.fromJSON([{ output_type: "stream", name: "stdout", text: `${words}\n` }]);
         // One is enough, however many cells ran.
         if (told) Notification.dismiss(told);
-        told = Notification.warning(no_kit, { autoClose: false });
+        told = Notification.warning(words, { autoClose: false });
       });
     });
   },
