@@ -3,6 +3,9 @@
 The measures are textstat's. Its reading ease is that of Flesch with Douma's weights for Dutch: higher is easier. No library
 that we could install finds passive sentences in Dutch: the last column counts the words that make them (wordt, worden,
 werd, werden), of which some do something else.
+
+Adults read joined sentences with less effort than stumps: so it shows too how many short sentences follow each other in one
+paragraph, and for a lesson how many words a reader gets before there is something to do again.
 """
 
 import re
@@ -10,30 +13,72 @@ import sys
 from collections import defaultdict
 
 import textstat
-from walk import texts
+from walk import ROOT, cells, name, notebooks, texts
 
 from bench.table import show
 
-EASE, SENTENCE, PASSIVE = 70, 12, 1.0  # at least; words, at most on average; per hundred words, at most
+EASE, SENTENCE, PASSIVE = 65, 15, 1.0  # at least; words, at most on average; per hundred words, at most
+SHORT, RUN = 9, 4  # a sentence of fewer words is short; at most so many of them one after the other
+STRETCH = 500  # words at most before there is something to do
+# Something to do: a cell that shows a question, story or chart, or a line of prose that begins with one of these.
+ACTIVE = re.compile(r"\b(?:quiz|scenario|chart|classroom|exercise|books|progress|weeks)\(")
+TASK = re.compile(
+    r"\*\*(?:Doe dit|Even doen|In tweetallen|In drietallen|Denk even na|Even nadenken|Bespreek samen|Nu jij|Schrijf op"
+    r"|Kies zelf|Even pauze|\d+ minuten)"
+)
 LONG = 26  # words: no sentence may be longer
 
 
-def sentences(text):
-    """Return the sentences of Markdown: what a reader sees, a cell of a table or an item of a list for itself."""
+def paragraphs(text):
+    """Return the paragraphs of Markdown as lists of sentences; a cell of a table or an item of a list is one for itself."""
+    text = re.sub(r"</?(?:details|summary)>", "\n\n", text)
     text = re.sub(r"\]\([^)]*\)|```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
     parts = re.split(r"\n\s*\n|\n(?=[*\d#>|])|\|", text)
     plain = (" ".join(re.sub(r"[*_#>\[\]]+|^\s*\d+\.", " ", part).split()) for part in parts)
-    return [s for part in plain for s in re.split(r"(?<=[.?!:;])[”’)]*\s+", part) if len(s.split()) > 2]
+    found = [re.split(r"(?<=[.?!:;])[”’)]*\s+", part) for part in plain]
+    return [[s for s in part if len(s.split()) > 2] for part in found]
+
+
+def longest_run(paragraph):
+    """Return how many short sentences follow each other at most; a sentence in somebody's mouth does not count."""
+    run = longest = 0
+    for sentence in paragraph:
+        run = run + 1 if len(sentence.split()) < SHORT and "“" not in sentence else 0
+        longest = max(longest, run)
+    return longest
+
+
+def longest_stretch(path):
+    """Return the most words of a notebook between two things to do; what is folded does not count."""
+    run = longest = 0
+    for cell in cells(path):
+        if {"care", "generated"} & set(cell["metadata"].get("tags", ())):
+            continue
+        if cell["cell_type"] == "code":
+            parts = ["", ""] if ACTIVE.search(cell["source"]) else [""]
+        else:
+            parts = TASK.split(re.sub(r"(?s)<details>.*?</details>", "", cell["source"]))
+        for n, part in enumerate(parts):
+            run = (0 if n else run) + sum(len(s.split()) for p in paragraphs(part) for s in p)
+            longest = max(longest, run)
+    return longest
 
 
 def report():
     """Return (rows for a table, [what is too hard])."""
-    files = defaultdict(list)
-    for place, text in texts():
-        name = place.split(",")[0]
-        files["exercises/solutions" if "solutions" in name else name] += [(s, place) for s in sentences(text)]
+    files, runs = defaultdict(list), defaultdict(int)
+    lessons = {name(path): longest_stretch(path) for path in notebooks() if path.parent == ROOT / "notebooks"}
     rows, wrong = [], []
-    for name, found in files.items():
+    for place, text in texts():
+        file = place.split(",")[0]
+        file = "exercises/solutions" if "solutions" in file else file
+        for paragraph in paragraphs(text):
+            files[file] += [(s, place) for s in paragraph]
+            run = longest_run(paragraph)
+            runs[file] = max(runs[file], run)
+            if run > RUN and file in lessons:
+                wrong.append(f"{place}: {run} short sentences in a row: {' '.join(paragraph)[:90]}")
+    for file, found in files.items():
         said = [s for s, _ in found]
         words = sum(len(s.split()) for s in said)
         if words < 100:
@@ -41,11 +86,24 @@ def report():
         ease = textstat.flesch_reading_ease(" ".join(s.rstrip(".?!:;") + "." for s in said))
         mean = words / len(said)
         passive = 100 * sum(len(re.findall(r"\b(?:wordt|worden|werd|werden)\b", s)) for s in said) / words
-        rows.append([name, str(words), f"{mean:.1f}", f"{ease:.0f}", f"{passive:.1f}"])
+        stretch = lessons.get(file)
+        rows.append(
+            [
+                file,
+                str(words),
+                f"{mean:.1f}",
+                str(runs[file]),
+                str(stretch or "–"),
+                f"{ease:.0f}",
+                f"{passive:.1f}",
+            ]
+        )
+        if stretch and stretch > STRETCH and re.search(r"/0\d_", file):
+            wrong.append(f"{file}: {stretch} words without something to do")
         wrong += [f"{place}: {len(s.split())} words: {s}" for s, place in found if len(s.split()) > LONG]
         if ease < EASE or mean > SENTENCE or passive > PASSIVE:
             wrong.append(
-                f"{name}: ease {ease:.0f}, {mean:.1f} words a sentence, {passive:.1f} passive words in a hundred"
+                f"{file}: ease {ease:.0f}, {mean:.1f} words a sentence, {passive:.1f} passive words in a hundred"
             )
     return rows, wrong
 
@@ -53,6 +111,17 @@ def report():
 if __name__ == "__main__":
     textstat.set_lang("nl")
     rows, wrong = report()
-    show(["file", "words", "words a sentence", "ease", "passive words in 100"], rows)
+    show(
+        [
+            "file",
+            "words",
+            "words a sentence",
+            "short in a row",
+            "words between tasks",
+            "ease",
+            "passive words in 100",
+        ],
+        rows,
+    )
     print("\n".join(wrong))
     sys.exit(bool(wrong))
