@@ -84,7 +84,10 @@ def test_a_kernel_that_starts_does_not_make_a_lesson_changed_but_a_learner_does(
 
 def test_a_cell_that_is_run_starts_a_kernel_without_asking_which(lab):
     open_as_a_learner_does(lab, QUIZ)
-    lab.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)")
+    lab.page.evaluate(
+        "window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => (window.signaalRan = true)); null"
+    )
+    lab.page.wait_for_function("window.signaalRan")
     lab.idle()
     assert lab.page.locator(".jp-Dialog").count() == 0
     assert len(lab.kernels()) == 1
