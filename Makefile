@@ -20,7 +20,7 @@ check: $(TESTS)
 	$(BIN)/signaal check
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest -q -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
 
 test: $(TESTS)
 	$(BIN)/ruff check signaal tests bench

@@ -89,6 +89,7 @@ def run(path, notebook=None):
         notebook,
         timeout=60,
         kernel_name="python3",
+        coalesce_streams=True,  # a kernel may flush one print in two pieces
         resources={"metadata": {"path": path.parent}},
         extra_arguments=[
             "--IPKernelApp.log_level=40"
