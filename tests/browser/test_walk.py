@@ -37,7 +37,7 @@ def test_every_lesson_by_keyboard_and_for_axe(lab, name):
     for lesson in lessons.all():
         bring_in_sight(lesson)
         stops = lesson.evaluate(STOPS)
-        lesson.locator("button, input, select, summary").locator("visible=true").first.focus()
+        lesson.locator("button, input, select, textarea, summary").locator("visible=true").first.focus()
         seen = 0
         for _ in range(stops + 3):
             inside, node, visible = lesson.evaluate(FOCUS)
