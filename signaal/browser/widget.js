@@ -51,7 +51,7 @@ function render({ model, el, clean = (html) => html, page = "" }) {
 }
 
 /** The content with every word that its page says. */
-function withWords(content) {
+export function withWords(content) {
   const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : {});
   return { ...content, strings: { ...own(own(PAGE_WORDS, content.language), content.words), ...content.strings } };
 }

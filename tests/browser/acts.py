@@ -2,6 +2,10 @@
 
 import re
 
+from samples import KIT
+
+from signaal.course.scenarios import load_scenario
+
 # For a notebook's kernel: what came of the first question of the quiz that was shown last.
 FIRST_OUTCOME = "print([o for o in Out.values() if hasattr(o, 'results')][-1].results()['uitkomst'][0])"
 
@@ -10,6 +14,11 @@ def pick(story, choice):
     """Press the button of a Choice; one that a flag has opened also says why."""
     text = re.escape(" ".join(choice.text.split()))
     story.get_by_role("button", name=re.compile(f"^{text}( Deze keuze is er, omdat .*)?$")).click()
+
+
+def first_choice(name):
+    """Return the text of the Choice with which a scenario of the kit goes best, as a page shows it."""
+    return " ".join(load_scenario(name, KIT).recommended_path()[0][1].text.split())
 
 
 def bring_in_sight(locator):

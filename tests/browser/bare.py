@@ -78,7 +78,8 @@ class Bare:
         return self.page.evaluate(
             """async ({ content, texts }) => {
                 const { judge } = await import('./judge.js');
-                return texts.map((text) => judge(content, text));
+                const { withWords } = await import('./widget.js');
+                return texts.map((text) => judge(withWords(content), text));
             }""",
             {"content": content, "texts": texts},
         )
