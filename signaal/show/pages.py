@@ -6,7 +6,7 @@ from signaal.course.exercises import Outcome
 from signaal.course.figures import find_figure, load_help_lines, load_section_sources, load_sources
 from signaal.course.materials import load_weeks
 from signaal.course.words import load_words
-from signaal.show.payload import figure_note, source_line, words_of_pages
+from signaal.show.payload import figure_note, page_words, source_line
 from signaal.show.text import figures_in, plain, to_html, without_figure_links
 
 CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
@@ -196,7 +196,7 @@ def scenario_page(content, course):
         content,
         words,
         content["intro"],
-        f"<p>{escape(words_of_pages(course)[content['words']]['static'])}</p>",
+        f"<p>{escape(page_words(content['words'], course)['static'])}</p>",
         *blocks,
         content["debrief"],
         discussion,

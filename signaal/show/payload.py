@@ -69,28 +69,25 @@ def _shuffled(parts, seed):
 
 # What each kind of page says: its own section of the words, over another section, with others under their own name.
 _WORDS = {
-    "quiz": ("quiz", {}, ("outcome", "figure")),
-    "scenario": ("scenario", {}, ("steps", "kinds", "sentences", "figure")),
+    "quiz": ("quiz", "", ("outcome", "figure")),
+    "scenario": ("scenario", "", ("steps", "kinds", "sentences", "figure")),
     # Where no steps of the meldcode belong, or where one practises a conversation, some words are other words.
     "own_code": ("scenario", "own_code", ("steps", "kinds", "sentences", "figure")),
     "conversation": ("scenario", "conversation", ("steps", "kinds", "sentences", "figure")),
-    "exercise": ("exercise", {}, ("outcome", "figure")),
-    "progress": ("progress", {}, ()),
-    "classroom": ("classroom", {}, ()),
-    "books": ("books", {}, ()),
+    "exercise": ("exercise", "", ("outcome", "figure")),
+    "progress": ("progress", "", ()),
+    "classroom": ("classroom", "", ()),
+    "books": ("books", "", ()),
 }
 _FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
 
 
-def words_of_pages(course):
-    """Return {kind of page: {key: text}}: everything that the pages of a Course can say."""
-    words = load_words(course)
+def page_words(kind, course):
+    """Return {key: text}: everything that a page of this kind, as `content["words"]` names it, can say in a Course."""
+    words, (section, over, more) = load_words(course), _WORDS[kind]
     # Any lesson may have to say that keeping answers goes wrong.
     keeping = {key: words["progress"][key] for key in ("aside", "failed", "unreachable")}
-    return {
-        kind: words[section] | keeping | (words[over] if over else {}) | {name: words[name] for name in more}
-        for kind, (section, over, more) in _WORDS.items()
-    }
+    return words[section] | keeping | (words[over] if over else {}) | {name: words[name] for name in more}
 
 
 _MODULE = "// Written by `make notebooks` from data/strings.nl.toml.\nexport const PAGE_WORDS = "
@@ -98,9 +95,8 @@ _MODULE = "// Written by `make notebooks` from data/strings.nl.toml.\nexport con
 
 def words_module(course):
     """Return the ES module signaal/browser/words.js: the words of every page of a Course, so that no notebook holds them."""
-    table = json.dumps(
-        {course.language: words_of_pages(course)}, ensure_ascii=False, indent=1, sort_keys=True
-    )
+    pages = {kind: page_words(kind, course) for kind in _WORDS}
+    table = json.dumps({course.language: pages}, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{_MODULE}{table};\n"
 
 
@@ -113,7 +109,7 @@ def _words_in_the_page(language):
 def _own_words(course, kind):
     """Return which words a page of this Course says otherwise than those that the module on the page brings itself."""
     known = _words_in_the_page(course.language).get(kind, {})
-    return {key: text for key, text in words_of_pages(course)[kind].items() if text != known.get(key)}
+    return {key: text for key, text in page_words(kind, course).items() if text != known.get(key)}
 
 
 def _question(question, course):
@@ -188,7 +184,7 @@ def quiz_content(quiz, course):
 def scenario_content(scenario, course):
     """Return a Scenario of a Course as a dict of JSON values; the texts are HTML."""
     form = _FORMS[scenario.form]
-    ask, outcomes = words_of_pages(course)[form]["ask"], load_words(course)["outcome"]
+    ask, outcomes = page_words(form, course)["ask"], load_words(course)["outcome"]
     return _content(
         "scenario",
         scenario.id,
