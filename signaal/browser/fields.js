@@ -93,7 +93,7 @@ function order(question, { seed, strings, prose, choose }) {
 
   function show(choice) {
     now = choice ?? start;
-    rows.forEach((node) => node.querySelector(".sg-verdict")?.remove());
+    withoutVerdicts(rows);
     const active = document.activeElement;
     items.replaceChildren(...now.map((id) => rows.get(id)));
     if (items.contains(active)) active.focus(); // a moved button loses the focus
@@ -117,6 +117,9 @@ function verdict(item, fits, strings, prose) {
   return make("div", { class: "sg-verdict", "data-fits": String(fits) }, word, prose("div", item.feedback));
 }
 
+/** A new choice takes what was said of the old one back. */
+const withoutVerdicts = (parts) => parts.forEach((node) => node.querySelector(".sg-verdict")?.remove());
+
 function sort(question, { seed, strings, prose, choose }) {
   const items = shuffled(question.items, seed, question.id);
   const inputs = [];
@@ -136,7 +139,7 @@ function sort(question, { seed, strings, prose, choose }) {
     Object.fromEntries(inputs.filter(({ input }) => input.checked).map(({ item, category }) => [item, category]));
   function show(choice) {
     inputs.forEach(({ item, category, input }) => (input.checked = choice[item] === category));
-    fieldsets.forEach((node) => node.querySelector(".sg-verdict")?.remove());
+    withoutVerdicts(fieldsets);
   }
   function tell(choice, outcome) {
     const placed = items.filter((item) => Object.hasOwn(choice, item.id));

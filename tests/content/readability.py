@@ -13,19 +13,13 @@ import sys
 from collections import defaultdict
 
 import textstat
-from walk import ROOT, cells, name, notebooks, texts
+from walk import ROOT, name, notebooks, stretches, texts
 
 from bench.table import show
 
 EASE, SENTENCE, PASSIVE = 65, 15, 1.0  # at least; words, at most on average; per hundred words, at most
 SHORT, RUN = 9, 4  # a sentence of fewer words is short; at most so many of them one after the other
 STRETCH = 500  # words at most before there is something to do
-# Something to do: a cell that shows a question, story or chart, or a line of prose that begins with one of these.
-ACTIVE = re.compile(r"\b(?:quiz|scenario|chart|classroom|exercise|books|progress|weeks)\(")
-TASK = re.compile(
-    r"\*\*(?:Doe dit|Even doen|In tweetallen|In drietallen|Denk even na|Even nadenken|Bespreek samen|Nu jij|Schrijf op"
-    r"|Kies zelf|Even pauze|\d+ minuten)"
-)
 LONG = 26  # words: no sentence may be longer
 
 
@@ -48,26 +42,12 @@ def longest_run(paragraph):
     return longest
 
 
-def longest_stretch(path):
-    """Return the most words of a notebook between two things to do; what is folded does not count."""
-    run = longest = 0
-    for cell in cells(path):
-        if {"care", "generated"} & set(cell["metadata"].get("tags", ())):
-            continue
-        if cell["cell_type"] == "code":
-            parts = ["", ""] if ACTIVE.search(cell["source"]) else [""]
-        else:
-            parts = TASK.split(re.sub(r"(?s)<details>.*?</details>", "", cell["source"]))
-        for n, part in enumerate(parts):
-            run = (0 if n else run) + sum(len(s.split()) for p in paragraphs(part) for s in p)
-            longest = max(longest, run)
-    return longest
-
-
 def report():
     """Return (rows for a table, [what is too hard])."""
     files, runs = defaultdict(list), defaultdict(int)
-    lessons = {name(path): longest_stretch(path) for path in notebooks() if path.parent == ROOT / "notebooks"}
+    lessons = {
+        name(path): max(stretches(path.stem)) for path in notebooks() if path.parent == ROOT / "notebooks"
+    }
     rows, wrong = [], []
     for place, text in texts():
         file = place.split(",")[0]

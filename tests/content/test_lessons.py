@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from walk import KIT, ROOT, cells, notebooks
+from walk import KIT, ROOT, cells, notebooks, stretches
 
 from signaal.course.scenarios import load_scenario
 
@@ -71,26 +71,6 @@ def test_welkom_names_the_whole_time(lesson):
     (table,) = [text for text in prose("00_welkom") if text.startswith("## Alle lessen")]
     target = lesson.notebook.removeprefix("notebooks/").replace("exercises/", "../exercises/")
     assert numbers(row(table, target)[-1]) == ([lesson.minutes] if lesson.minutes else minutes(lesson))
-
-
-TO_DO = re.compile(r"\*\*(?:Doe dit|Bespreek samen|In tweetallen|Denk even na|Nu jij|Even nadenken)")
-ACTS = re.compile(r"(?m)^(?:quiz|exercise|scenario|classroom|progress)\(")
-
-
-def stretches(stem):
-    """Return how many words come before each thing to do in a lesson; the content note is no part of it."""
-    found, words = [], 0
-    for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb"):
-        if "care" in cell["metadata"].get("tags", []):
-            continue
-        parts = [cell["source"]] if cell["cell_type"] == "code" else cell["source"].split("\n\n")
-        for part in parts:
-            code = cell["cell_type"] == "code"
-            words += 0 if code else len(re.sub(r"\]\([^)]*\)", "", part).split())
-            if (ACTS if code else TO_DO).search(part):
-                found.append(words)
-                words = 0
-    return [*found, words]
 
 
 @pytest.mark.parametrize("stem", [path.stem for path in sorted((ROOT / "notebooks").glob("0[0-4]_*.ipynb"))])

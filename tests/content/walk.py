@@ -70,3 +70,24 @@ def texts():
     yield name(guide), guide.read_text(encoding="utf-8")
     words = ROOT / "data" / "strings.nl.toml"
     yield from _strings(tomllib.loads(words.read_text(encoding="utf-8")), name(words))
+
+
+# Something to do in a lesson: a line of prose that begins with one of these, or a cell that shows one of these.
+TO_DO = re.compile(r"\*\*(?:Doe dit|Bespreek samen|In tweetallen|Denk even na|Nu jij|Even nadenken)")
+ACTS = re.compile(r"(?m)^(?:quiz|exercise|scenario|classroom|progress)\(")
+
+
+def stretches(stem):
+    """Return how many words come before each thing to do in a lesson; the content note, and a page to look things up in, are no part of it."""
+    found, words = [], 0
+    for cell in cells(ROOT / "notebooks" / f"{stem}.ipynb"):
+        if {"generated", "care"} & set(cell["metadata"].get("tags", ())):
+            continue
+        parts = [cell["source"]] if cell["cell_type"] == "code" else cell["source"].split("\n\n")
+        for part in parts:
+            code = cell["cell_type"] == "code"
+            words += 0 if code else len(re.sub(r"\]\([^)]*\)", "", part).split())
+            if (ACTS if code else TO_DO).search(part):
+                found.append(words)
+                words = 0
+    return [*found, words]

@@ -2,7 +2,7 @@
 // loses the place, and the ear hears no more than a number.
 
 import { button, fill, harmless, make } from "./browser/page.js";
-import { isOurs } from "./stage.js";
+import { isOurs, whenDrawn } from "./stage.js";
 
 const figureOf = (link) => (/\/bronnen\.ipynb$/.test(link.pathname) ? link.hash.match(/^#cell-id=([\w-]+)$/)?.[1] : undefined);
 
@@ -87,15 +87,5 @@ function openInPlace(app, panel, strings) {
       link.ariaLabel = `${link.textContent}. ${fill(strings.open_figure, { value: link.textContent })}`;
     }
   }
-  // JupyterLab draws a cell when it comes into sight.
-  let asked = false;
-  new MutationObserver(() => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      name();
-    });
-  }).observe(panel.content.node, { childList: true, subtree: true });
-  name();
+  whenDrawn(panel, name);
 }

@@ -4,7 +4,7 @@
 // Nothing here is a setting of JupyterLab. Those hold for every notebook of everybody on this server; what is here holds for
 // a notebook that is ours, and is given back when another one is on the page.
 
-const MIME = "application/vnd.signaal+json";
+export const MIME = "application/vnd.signaal+json";
 const PLAIN = "signaal.plain"; // in localStorage: the learner wants ordinary JupyterLab
 const TAKEN = "signaal.taken"; // in sessionStorage, of this tab of the browser: what Stage has taken away
 const STATUS_BAR = "jp-main-statusbar";
@@ -21,6 +21,20 @@ export function isOurs(panel) {
   return [...model.cells].some(
     ({ outputs }) => outputs && Array.from({ length: outputs.length }, (_, n) => outputs.get(n)).some(({ data }) => MIME in (data ?? {})),
   );
+}
+
+/** Call `act` now, and once after JupyterLab has drawn something in the panel: it draws a cell when that comes into sight. */
+export function whenDrawn(panel, act) {
+  let asked = false;
+  new MutationObserver(() => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      act();
+    });
+  }).observe(panel.content.node, { childList: true, subtree: true });
+  act();
 }
 
 /** The plugin. `course` is a promise of the list of lessons, null where there is no server of ours. */
@@ -216,9 +230,7 @@ function substance(model) {
  * that word as its name.
  */
 function nameFolds(panel, words) {
-  let asked = false;
-  const name = async () => {
-    asked = false;
+  whenDrawn(panel, async () => {
     const texts = await words;
     for (const fold of panel.node.querySelectorAll(".jp-InputPlaceholder > .jp-Placeholder-content:not([role])")) {
       fold.role = "button";
@@ -232,13 +244,7 @@ function nameFolds(panel, words) {
         panel.content.activeCell?.node.focus();
       });
     }
-  };
-  // JupyterLab draws a cell when it comes into sight.
-  new MutationObserver(() => {
-    if (!asked) requestAnimationFrame(name);
-    asked = true;
-  }).observe(panel.content.node, { childList: true, subtree: true });
-  name();
+  });
 }
 
 /** A line marks the cell where one is, for whoever goes from cell to cell by keyboard; a reader with a mouse has no use for it. */

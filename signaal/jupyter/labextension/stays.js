@@ -1,7 +1,8 @@
 // What stays of a lesson when its outputs are cleared, when a cell fails, or when the kernel has no Signaal? A question is no
 // result of a cell, but part of the lesson: as long as the cell says the same, what it showed comes back.
 
-const MIME = "application/vnd.signaal+json";
+import { MIME } from "./stage.js";
+
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const MANY = 20; // a cell of ours has one output or a few; nobody waits for us to look through those of a long loop
 
