@@ -13,6 +13,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
   signaal lab [MAP]           open de lessen in JupyterLab
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+  signaal preview BESTAND     zie een quiz, verhaal of oefening terwijl je schrijft
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -21,6 +22,10 @@ In de map van een cursus (met {FILE.as_posix()}) opent die cursus. Elders komen 
 CHECK_HELP = """Kijkt bestanden in data/ na: elke fout is één zin met bestand en regel. Zonder BESTAND: de hele cursus hier.
 
 De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+PREVIEW_HELP = """Opent een quiz, verhaal of oefening uit een cursus in je browser. Bewaar je het bestand, dan verandert de pagina mee.
+
+Met --no-browser gaat er geen browser open, en open je het adres zelf. Stoppen doe je met Ctrl+C."""
 
 
 class _Parser(ArgumentParser):
@@ -67,6 +72,13 @@ def _check(given, _):
     return 1 if mistakes else 0
 
 
+def _preview(given, _):
+    from signaal.lecturer.preview import show
+
+    show(given.file, browser=not given.no_browser)
+    return 0
+
+
 def main(arguments=None):
     """Do what `arguments` ask, those of the command line by default; return the exit code.
 
@@ -83,14 +95,18 @@ def main(arguments=None):
     check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
     check.add_argument("files", nargs="*", type=Path)
     check.set_defaults(do=_check, about=CHECK_HELP)
-    for verb in (lab, check):
+    preview = verbs.add_parser("preview", usage="signaal preview BESTAND [--no-browser]", add_help=False)
+    preview.add_argument("file", nargs="?", type=Path)
+    preview.add_argument("--no-browser", action="store_true")
+    preview.set_defaults(do=_preview, about=PREVIEW_HELP)
+    for verb in (lab, check, preview):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)
     if given.help or given.do is None:
         print(given.about)
         return 0 if given.help else 2
-    if more and given.do is not _lab:
+    if (more and given.do is not _lab) or (given.do is _preview and given.file is None):
         parser.error("")
     try:
         return given.do(given, more)

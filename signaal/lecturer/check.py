@@ -83,26 +83,40 @@ def check_course(course):
     return [*check_files(course_files(course)), *stray_files(course)]
 
 
-def _mistakes(path):
-    path = Path(path).resolve()
-    folder = next(
-        (up.parent for up in path.parents if up.name == "data" and (up.parent / FILE).is_file()), None
-    )
+def course_of(path):
+    """Return the Course that a content file stands in.
+
+    Args:
+        path: its resolved Path.
+
+    Raises:
+        ContentError: it is not there or in no course, or its course is wrong; one Dutch sentence a mistake.
+    """
     if path.is_dir():
-        return [
-            f"{path}: dit is een map. Noem een bestand, of typ signaal check zonder iets erachter voor de hele cursus."
-        ]
+        raise ContentError(
+            [
+                f"{path}: dit is een map. Noem een bestand, of typ signaal check zonder iets erachter voor de hele cursus."
+            ]
+        )
     if not path.is_file():
-        return [f"{path}: dit bestand is er niet. Kijk naar de naam en de map."]
-    if path.suffix == ".ipynb":
-        return list(_open_merges(path))
-    if folder is None:
-        return [
+        raise ContentError([f"{path}: dit bestand is er niet. Kijk naar de naam en de map."])
+    for up in path.parents:
+        if up.name == "data" and (up.parent / FILE).is_file():
+            return Course(up.parent)
+    raise ContentError(
+        [
             f"{path}: dit bestand hoort bij geen cursus. Zet het in de map data van een cursus, naast course.toml."
         ]
+    )
+
+
+def _mistakes(path):
+    path = Path(path).resolve()
+    if path.suffix == ".ipynb" and path.is_file():
+        return list(_open_merges(path))
     try:
-        course = Course(folder)
-        if path == folder / FILE:
+        course = course_of(path)
+        if path == course.folder / FILE:
             load_words(course)
             return list(_lost_lessons(course))
         _load(path, course)
