@@ -88,7 +88,6 @@ class Exercise:
     title: str
     type: Literal["number", "choice"]
     question: str
-    samples: Samples
     hints: list[str]
     feedback: str = ""
     unit: str = ""
@@ -99,6 +98,7 @@ class Exercise:
     also_right: list[Remark] = Factory(list)
     mistakes: list[Remark] = Factory(list)
     options: list[Option] = Factory(list)
+    samples: Samples = Samples([], [])
 
 
 @frozen
