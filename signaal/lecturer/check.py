@@ -13,7 +13,7 @@ from signaal.course.figures import (
     load_sources,
 )
 from signaal.course.materials import load_books, load_weeks
-from signaal.course.mistakes import ContentError
+from signaal.course.mistakes import ContentError, Place
 from signaal.course.quizzes import load_quiz
 from signaal.course.reading import read_toml, refuse_conflict, shown
 from signaal.course.scenarios import load_scenario
@@ -31,11 +31,7 @@ _FOLDERS = {
 # What describes or tries the tables and rules, and is no content.
 _OTHERS = ("datapackage.json", "cases/*.toml")
 # Where a file must stand to be read.
-_WHERE = (
-    "In data/ horen course.toml, strings.*.toml en *.csv, en verder "
-    + ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
-    + "."
-)
+_WHERE = ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
 _TABLES = {
     "sources": load_sources,
     "figures": load_figures,
@@ -66,7 +62,7 @@ def stray_files(course):
     for path in sorted(course.data.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(course.data).parts)
         if path.is_file() and path not in known and not hidden:
-            yield f"{shown(path)}: dit bestand leest niemand. Verbeter de naam of de map, of haal het weg. {_WHERE}"
+            yield Place(shown(path)).says("stray-file", where=_WHERE)
 
 
 def check_files(paths):
@@ -93,21 +89,13 @@ def course_of(path):
         ContentError: it is not there or in no course, or its course is wrong; one Dutch sentence a mistake.
     """
     if path.is_dir():
-        raise ContentError(
-            [
-                f"{path}: dit is een map. Noem een bestand, of typ signaal check zonder iets erachter voor de hele cursus."
-            ]
-        )
+        raise Place(str(path)).error("folder")
     if not path.is_file():
-        raise ContentError([f"{path}: dit bestand is er niet. Kijk naar de naam en de map."])
+        raise Place(str(path)).error("no-file")
     for up in path.parents:
         if up.name == "data" and (up.parent / FILE).is_file():
             return Course(up.parent)
-    raise ContentError(
-        [
-            f"{path}: dit bestand hoort bij geen cursus. Zet het in de map data van een cursus, naast course.toml."
-        ]
-    )
+    raise Place(str(path)).error("in-no-course")
 
 
 def _mistakes(path):
@@ -134,7 +122,7 @@ def _load(path, course):
     elif path.parent == course.data and path.suffix == ".csv":
         _TABLES.get(name, lambda course: table_frame(course, name))(course)
     else:
-        raise ContentError([f"{shown(path)}: dit soort bestand kijk ik niet na. {_WHERE}"])
+        raise Place(shown(path)).error("unknown-file", where=_WHERE)
 
 
 def _open_merges(path):
@@ -146,7 +134,7 @@ def _open_merges(path):
         yield from error.mistakes
         return
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        yield f"{shown(path)}: dit is geen notebook dat ik kan lezen. Zet een eerdere versie terug."
+        yield Place(shown(path)).says("no-notebook")
         return
     for number, cell in enumerate(cells, 1):
         try:
@@ -159,4 +147,4 @@ def _lost_lessons(course):
     top = read_toml(course.folder / FILE)[1]
     for place, lesson in top.items("lessons", course.lessons):
         if not (course.folder / lesson.notebook).is_file():
-            yield f"{place.key('notebook')}: {lesson.notebook} is er niet. Verbeter de naam, of haal de les weg."
+            yield place.key("notebook").says("lost-lesson", notebook=lesson.notebook)

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from signaal.course.exercises import load_exercises
-from signaal.course.mistakes import ContentError
+from signaal.course.mistakes import ContentError, Place
 from signaal.course.quizzes import load_quiz
 from signaal.course.reading import shown
 from signaal.course.scenarios import load_scenario
@@ -43,12 +43,6 @@ _KINDS = {
         lambda found, course: [exercise_content(each, course) for each in found.exercises],
     ),
 }
-_INSTEAD = (
-    "deze voorvertoning is voor quizzen, verhalen en oefeningen. Kijk een grafiek met chart(…) en een tabel met table(…) "
-    "na in een notebook, en typ voor de fouten signaal check."
-)
-
-_GONE = "dit bestand is er niet meer. Zet het terug, of stop met Ctrl+C en noem bij signaal preview de nieuwe naam."
 
 
 class Preview:
@@ -66,14 +60,14 @@ class Preview:
         self._folders, self._last = (self.path.parent,), {"contents": []}
         course = course_of(self.path)
         if self.path.suffix != ".toml" or self.path.parent not in [course.data / kind for kind in _KINDS]:
-            raise ContentError([f"{shown(self.path)}: {_INSTEAD}"])
+            raise Place(shown(self.path)).error("no-preview")
 
     def view(self):
         """Return what the page shows, as JSON: the file's name, its mistakes, and its contents as they last were right."""
         mistakes = ()
         try:
             if not self.path.exists():
-                raise ContentError([f"{shown(self.path)}: {_GONE}"])
+                raise Place(shown(self.path)).error("preview-gone")
             course = course_of(self.path)
             self._folders = tuple(part.data for part in course.chain)
             load, content = _KINDS[self.path.parent.name]
@@ -176,7 +170,8 @@ def show(path, *, browser=True):
     """
     with serve(path) as server:
         print(f"Voorvertoning van {shown(server.preview.path)}: {server.address}")
-        print("Bewaar je het bestand, dan verandert de pagina mee. Stoppen doe je met Ctrl+C.", flush=True)
+        print("Bewaar je het bestand, dan verandert de pagina mee.")
+        print("Stoppen doe je met Ctrl+C.", flush=True)
         if browser:
             webbrowser.open(server.address)
         try:
