@@ -14,6 +14,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
   signaal lab [MAP]           open de lessen in JupyterLab
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
   signaal preview BESTAND     zie een quiz, verhaal of oefening terwijl je schrijft
+  signaal schema              laat je editor meekijken terwijl je typt
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -26,6 +27,8 @@ De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 al
 PREVIEW_HELP = """Opent een quiz, verhaal of oefening uit een cursus in je browser. Bewaar je het bestand, dan verandert de pagina mee.
 
 Met --no-browser gaat er geen browser open, en open je het adres zelf. Stoppen doe je met Ctrl+C."""
+
+SCHEMA_HELP = """Zet in de cursus hier wat een editor moet weten om fouten te zien en sleutels aan te vullen: data/schema/ en tombi.toml."""
 
 
 class _Parser(ArgumentParser):
@@ -79,6 +82,18 @@ def _preview(given, _):
     return 0
 
 
+def _schema(given, _):
+    from signaal.lecturer.schema import write_schemas
+
+    course = current()
+    for path in write_schemas(course):
+        print(path.relative_to(course.folder).as_posix())
+    print(
+        "Een editor met tombi ziet nu je fouten terwijl je typt. Hoe je dat instelt, staat in docs/schrijven.md."
+    )
+    return 0
+
+
 def main(arguments=None):
     """Do what `arguments` ask, those of the command line by default; return the exit code.
 
@@ -99,7 +114,9 @@ def main(arguments=None):
     preview.add_argument("file", nargs="?", type=Path)
     preview.add_argument("--no-browser", action="store_true")
     preview.set_defaults(do=_preview, about=PREVIEW_HELP)
-    for verb in (lab, check, preview):
+    schema = verbs.add_parser("schema", usage="signaal schema", add_help=False)
+    schema.set_defaults(do=_schema, about=SCHEMA_HELP)
+    for verb in (lab, check, preview, schema):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

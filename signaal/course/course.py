@@ -40,7 +40,9 @@ class Lesson:
 
 
 @frozen
-class _Head:
+class Head:
+    """What data/course.toml says, beside its lessons."""
+
     schema: int
     id: str
     title: str
@@ -72,7 +74,7 @@ class Course:
         path, mistakes = self.folder / FILE, []
         if not path.is_file():
             raise Place(str(self.folder)).error("no-course")
-        draft = read_content(path, _Head, {"lessons": Lesson}, mistakes, named_after_file=False)
+        draft = read_content(path, Head, {"lessons": Lesson}, mistakes, named_after_file=False)
         for place, lesson in draft.items["lessons"]:
             mistakes += _lesson_mistakes(lesson, place)
         if mistakes:
@@ -186,7 +188,7 @@ def _beside(folder):
     found = {}
     for path in sorted(folder.parent.glob(f"*/{FILE.as_posix()}")):
         try:
-            draft = read_content(path, _Head, {"lessons": Lesson}, [], named_after_file=False)
+            draft = read_content(path, Head, {"lessons": Lesson}, [], named_after_file=False)
         except ContentError:  # not the course that is looked for, as far as anybody can tell
             continue
         if path.parents[1] != folder:

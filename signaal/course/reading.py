@@ -13,7 +13,7 @@ from cattrs.errors import ClassValidationError, IterableValidationError
 from signaal.course.mistakes import Place, did_you_mean, nearest, say
 
 SCHEMA = 1
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+ID = r"[a-z0-9][a-z0-9_-]*"
 _KINDS = {
     str: "tekst tussen aanhalingstekens",
     bool: "true of false",
@@ -263,7 +263,7 @@ def check_ids(parts, mistakes):
     """Add a sentence to `mistakes` for each id in `parts`, [(Place, what has an id), …], that is malformed or used twice."""
     seen = {UNREAD}
     for where, part in parts:
-        if part.id != UNREAD and not _ID.fullmatch(part.id):
+        if part.id != UNREAD and not re.fullmatch(ID, part.id):
             mistakes.append(where.says("bad-id"))
         if part.id != UNREAD and part.id in seen:
             mistakes.append(where.says("same-id"))
@@ -340,7 +340,7 @@ def read_content(path, cls, lists, mistakes, *, named_after_file=True):
         pass
     elif named_after_file and head.id != path.stem:
         mistakes.append(where.key("id").says("wrong-name", id=head.id, name=path.stem))
-    elif not _ID.fullmatch(head.id):
+    elif not re.fullmatch(ID, head.id):
         mistakes.append(where.key("id").says("bad-file-id", id=head.id))
     content = attrs.evolve(head, **{key: [item for _, item in parts] for key, parts in items.items()})
     return Draft(where, content, items, named, holes)

@@ -28,8 +28,8 @@ _FOLDERS = {
     "exercises": ("*.toml", load_exercises),
     "charts": ("*.vl.json", load_chart),
 }
-# What describes or tries the tables and rules, and is no content.
-_OTHERS = ("datapackage.json", "cases/*.toml")
+# What describes or tries the content, and is none.
+_OTHERS = ("datapackage.json", "cases/*.toml", "schema/*.json")
 # Where a file must stand to be read.
 _WHERE = ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
 _TABLES = {

@@ -6,6 +6,8 @@
 * notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
+* docs/meldingen.md, every sentence about a mistake, is written from signaal/course/messages.toml.
+* data/schema/*.json, what an editor must know, are written from the classes that read a file.
 * docs/links.md, every address outside the kit, is written from all the rest.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
 """
@@ -27,7 +29,10 @@ from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
+from signaal.lecturer.schema import write_schemas
 from signaal.make.links import PAGE, links_page
+from signaal.make.messages import PAGE as MESSAGES
+from signaal.make.messages import messages_page
 from signaal.show.maps import map_page
 from signaal.show.pages import care_markdown
 from signaal.show.payload import words_module
@@ -218,6 +223,8 @@ def build_notebooks():
     """Write the generated pages and cells, run every notebook of the lesson, then build the exercises."""
     # First: what a page says itself, a notebook does not hold.
     WORDS.write_text(words_module(Course(ROOT)), encoding="utf-8", newline="\n")
+    (ROOT / MESSAGES).write_text(messages_page(), encoding="utf-8", newline="\n")
+    write_schemas(Course(ROOT))
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"

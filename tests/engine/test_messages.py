@@ -15,6 +15,7 @@ from signaal.__main__ import main
 from signaal.course.course import VARIABLE, Course
 from signaal.course.mistakes import ContentError, messages
 from signaal.lecturer.check import check_course, check_files
+from signaal.make.messages import PAGE, messages_page
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "docs" / "sjablonen"
@@ -198,3 +199,7 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused_in_sentences(folder, da
         assert sentence.startswith("sjablonen/data/"), sentence
         assert "\0" not in sentence
         assert "\n" not in sentence
+
+
+def test_the_page_of_all_messages_is_written_from_them():
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == messages_page(), "make notebooks writes it"
