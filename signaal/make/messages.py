@@ -1,5 +1,7 @@
 """Which mistakes can an author hear of, and how does each come about? The page docs/meldingen.md."""
 
+from pathlib import Path
+
 from signaal.course.mistakes import messages
 
 PAGE = "docs/meldingen.md"
@@ -21,15 +23,18 @@ def messages_page():
 
 
 def _example(each):
-    lines = [f"`{name}`:\n\n{_block(text)}" for name, text in each.get("files", {}).items()]
+    lines = [
+        f"Zet in `{name}`\n\n{_block(text, Path(name).suffix.removeprefix('.'))}"
+        for name, text in each.get("files", {}).items()
+    ]
     if "file" in each:
         for old, new in [(each["old"], each["new"]), *each.get("more", ())]:
             lines.append(f"Verander in `data/{each['file']}`\n\n{_block(old)}\n\nin\n\n{_block(new)}")
     if "code" in each:
-        lines.append(f"In een cel:\n\n{_block(each['code'])}")
+        lines.append(f"In een cel:\n\n{_block(each['code'], 'python')}")
     return "\n\n".join(lines)
 
 
-def _block(text):
+def _block(text, language="toml"):
     shown = text.strip("\n").replace("{many}", "999… (heel lang)")
-    return f"```\n{shown}\n```" if shown else "niets: haal het weg."
+    return f"```{language}\n{shown}\n```" if shown else "niets."

