@@ -1,10 +1,12 @@
 """Which mistakes can an author hear of, and how does each come about? The page docs/meldingen.md."""
 
+import re
 from pathlib import Path
 
 from signaal.course.mistakes import messages
 
 PAGE = "docs/meldingen.md"
+_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")  # that a sentence shows as it is written
 _HEAD = """# Alle meldingen
 
 Dit zijn alle zinnen die `signaal check` en `signaal preview` kunnen geven, en die je in een notebook kunt tegenkomen. Ervoor staan altijd het bestand, de regel en het onderdeel. Een naam tussen accolades wordt ingevuld, en op de plek van `{near}` staat soms ‘Bedoel je …?’.
@@ -18,7 +20,9 @@ def messages_page():
     parts = [_HEAD]
     for heading, group in messages().items():
         parts.append(f"## {heading}\n")
-        parts += (f"### `{id_}`\n\n> {each['sentence']}\n\n{_example(each)}\n" for id_, each in group.items())
+        for id_, each in group.items():
+            sentence = _LINK.sub(r"`\g<0>`", each["sentence"])
+            parts.append(f"### `{id_}`\n\n> {sentence}\n\n{_example(each)}\n")
     return "\n".join(parts)
 
 
