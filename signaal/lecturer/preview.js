@@ -10,7 +10,7 @@ import lesson from "./browser/widget.js";
 import { drawMap } from "./map.js";
 
 const WORDS = {
-  mistakes: "Fouten in dit bestand: {n}",
+  mistakes: "Fouten: {n}",
   last: "Hieronder staat de laatste versie zonder fouten.",
   none: "Zodra het bestand klopt, staat hier wat een cursist ziet.",
   drawn: "Getekend om {time}",
@@ -66,7 +66,7 @@ function drawMistakes(view) {
   mistakes.hidden = view.mistakes.length === 0;
   mistakes.replaceChildren(
     make("h2", {}, fill(WORDS.mistakes, { n: view.mistakes.length })),
-    make("ol", {}, ...view.mistakes.map((sentence) => make("li", {}, sentence))),
+    make("ol", { tabindex: "0" }, ...view.mistakes.map((sentence) => make("li", {}, sentence.replace(view.file, view.file.split("/").at(-1))))),
     make("p", {}, view.contents.length ? WORDS.last : WORDS.none),
   );
 }

@@ -4,6 +4,7 @@ import re
 import threading
 
 import pytest
+from axe import look
 from playwright.sync_api import expect
 
 from signaal.lecturer.preview import serve
@@ -124,7 +125,7 @@ def test_mistakes_stand_above_the_last_right_version_and_go_when_they_are_mended
     change(path, 'text = "Vraag over een?"', 'tekst = "Vraag over een?"')
     mistakes = page.locator("#mistakes li")
     expect(mistakes).to_have_count(1)
-    expect(mistakes).to_contain_text('mijn cursus/data/quizzes/proef.toml:8, vraag "een": de sleutel "tekst"')
+    expect(mistakes).to_contain_text('proef.toml:8, vraag "een": de sleutel "tekst"')
     expect(page.locator("legend").get_by_text("Vraag over een?")).to_be_visible()
     text = path.read_text(encoding="utf-8")
     path.unlink()
@@ -195,3 +196,18 @@ def test_every_exercise_of_a_file_is_there_and_a_given_answer_stays(preview, kit
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1000, "height": 900})
+
+
+def test_axe_finds_nothing_in_light_and_dark_with_mistakes_and_a_map(preview):
+    page, path = preview("scenarios", STORY)
+    choose(page, "schrijf")
+    expect(page.locator(".pv-been")).to_have_count(1)
+    change(path, '"vraag"', '"Vraag!"')
+    expect(page.locator("#mistakes li")).to_have_count(1)
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("html")).to_have_attribute("data-jp-theme-light", str(scheme == "light").lower())
+        look(page, "body")
+    page.set_viewport_size({"width": 400, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
