@@ -16,10 +16,10 @@ from simpleeval import DEFAULT_OPERATORS, InvalidExpression, NameNotDefined, Sim
 
 from signaal.course.course import until_changed
 from signaal.course.figures import check_figure_links, load_figures
-from signaal.course.mistakes import ContentError, Place, did_you_mean, say
+from signaal.course.mistakes import UNREAD, ContentError, Place, did_you_mean, say
 from signaal.course.numbers import only_value, plain_signs, read_number, read_unit, write_number
 from signaal.course.quizzes import Option, check_options
-from signaal.course.reading import UNREAD, check_ids, read_content, shown
+from signaal.course.reading import check_ids, read_content, shown
 from signaal.course.words import load_words
 
 # What a formula may be made of: a sum, and nothing else that Python can say.

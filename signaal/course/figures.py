@@ -9,7 +9,7 @@ from attrs import field, frozen
 from markdown_it import MarkdownIt
 
 from signaal.course.course import until_changed
-from signaal.course.mistakes import ContentError, Place, did_you_mean, say
+from signaal.course.mistakes import UNREAD, ContentError, Place, did_you_mean, say
 from signaal.course.numbers import write_number
 from signaal.course.tables import load_table
 
@@ -124,7 +124,7 @@ class Observation:
 def unknown_sources(ids, sources):
     """Yield a Dutch sentence for each of `ids` that is not in `sources`, which is what load_sources returns."""
     for id_ in ids:
-        if id_ not in sources:
+        if id_ != UNREAD and id_ not in sources:
             yield say("unknown-source", source=id_, near=did_you_mean(id_, sources))
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from attrs import Factory, evolve, frozen
 
+# Stands for a text that could not be read, in what is checked nevertheless.
+UNREAD = "\0"
+
 # What the parts of a content file are called in a message.
 _NOUNS = {
     "questions": "vraag",
@@ -96,7 +99,7 @@ class Place:
 
     def item(self, key, index, name=None):
         """Return the Place of item `index` (from 0) in the list `key`; `name` is its id, if it has one."""
-        called = f'"{" ".join(str(name).split())}"' if name is not None else index + 1
+        called = index + 1 if name in (None, UNREAD) else f'"{" ".join(str(name).split())}"'
         return evolve(
             self, keys=(*self.keys, key, index), words=f"{self.words}, {_NOUNS.get(key, key)} {called}"
         )

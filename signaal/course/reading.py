@@ -10,7 +10,7 @@ from cattrs import Converter
 from cattrs.cols import list_structure_factory
 from cattrs.errors import ClassValidationError, IterableValidationError
 
-from signaal.course.mistakes import Place, did_you_mean, nearest, say
+from signaal.course.mistakes import UNREAD, Place, did_you_mean, nearest, say
 
 SCHEMA = 1
 ID = r"[a-z0-9][a-z0-9_-]*"
@@ -195,15 +195,14 @@ def _sentences(error, where, key=None):
         yield f"{place}: {error.args[0]}" if isinstance(error, ValueError) else place.says("wrong-shape")
 
 
-# Stands for a text that could not be read, in what is checked nevertheless.
-UNREAD = "\0"
-_HOLES = {str: UNREAD, Literal: UNREAD, list: [], dict: {UNREAD: UNREAD}, bool: False}
+# What stands for what could not be read.
+_HOLES = {str: UNREAD, Literal: UNREAD, list: [UNREAD], dict: {UNREAD: UNREAD}, bool: False}
 
 
 def _part(raw, cls, where, mistakes):
-    """Return (`raw` as the attrs class `cls`, is all of it read?), as `structure` with holes; (None, False) for what is no table.
+    """Return (`raw` as the attrs class `cls`, are its lists of tables whole?); what cannot be read leaves a hole.
 
-    What a hole holds is in _HOLES, and else None.
+    (None, False) for what is no table.
     """
     if not isinstance(raw, dict):
         mistakes.append(where.says("wrong-shape"))
@@ -212,21 +211,23 @@ def _part(raw, cls, where, mistakes):
         return _converter.structure(raw, cls), True
     except Exception as error:  # cattrs collects what its hooks raise in groups of several types
         mistakes += _sentences(error, where)
-    return cls(**{field.name: _value(raw, field) for field in attrs.fields(cls)}), False
+    values = {field.name: _value(raw, field) for field in attrs.fields(cls)}
+    return cls(**{name: value for name, (value, _) in values.items()}), all(ok for _, ok in values.values())
 
 
 def _value(raw, field):
-    """Return what can be read of an attribute of an attrs class."""
+    """Return (what can be read of an attribute of an attrs class, is it whole or no list of tables?)."""
     if field.name not in raw and field.default is not attrs.NOTHING:
-        return field.default.factory() if isinstance(field.default, attrs.Factory) else field.default
+        return (field.default.factory() if isinstance(field.default, attrs.Factory) else field.default), True
     value, kind = raw.get(field.name), get_origin(field.type) or field.type
-    if kind is list and isinstance(value, list) and attrs.has(item := get_args(field.type)[0]):
-        parts = [_part(each, item, Place(""), [])[0] for each in value]
-        return [] if None in parts else parts  # without one the others would get its number
+    tables = kind is list and attrs.has(item := get_args(field.type)[0])
     try:
-        return _converter.structure(value, field.type)
+        return _converter.structure(value, field.type), True
     except Exception:  # what `_sentences` has said already
-        return _HOLES.get(kind)
+        if not tables:
+            return _HOLES.get(kind), True
+    parts = [_part(each, item, Place(""), [])[0] for each in value] if isinstance(value, list) else []
+    return ([] if None in parts else parts), False  # without one the others would get its number
 
 
 def structure(raw, cls, where, mistakes):
@@ -238,8 +239,9 @@ def structure(raw, cls, where, mistakes):
         where: the Place where it stands.
         mistakes: a list that grows with one Dutch sentence a mistake.
     """
-    part, whole = _part(raw, cls, where, mistakes)
-    return part if whole else None
+    before = len(mistakes)
+    part, _ = _part(raw, cls, where, mistakes)
+    return part if len(mistakes) == before else None
 
 
 def _item(raw, cls, where, mistakes):
@@ -254,8 +256,7 @@ def _item(raw, cls, where, mistakes):
             kind = nearest(kind, cls)
         if kind not in cls:
             return None, False
-        part, whole = _part(raw | {"type": kind}, cls[kind], where, mistakes)
-        return part, whole and kind == raw["type"]
+        raw, cls = raw | {"type": kind}, cls[kind]
     return _part(raw, cls, where, mistakes)
 
 
@@ -275,8 +276,8 @@ class Draft:
     """What could be read of a content file.
 
     `where` is the Place of its top. `content` is an instance of the file's class; `items` are its items {key: [(Place,
-    item), …]}; `named` are the ids of all items, those that could not be read too. What could not be read of them has
-    holes, as UNREAD; `holes` are the keys of the Places of those items, and of the top.
+    item), …]}; `named` are the ids of all items, those that could not be read too. What could not be read is UNREAD, or
+    missing; `holes` are the keys of the Places of items in whose lists something is missing, so that nothing can be counted.
     """
 
     where: Place
@@ -286,7 +287,7 @@ class Draft:
     holes: set
 
     def check(self, key, rule, mistakes):
-        """Add to `mistakes` what rule(item, place, mistakes) says of each item; where one has holes, only of its parts."""
+        """Add to `mistakes` what rule(item, place, mistakes) says of each item; of one with holes, only what it says of parts."""
         for place, item in self.items[key]:
             found = []
             rule(item, place, found)
@@ -331,9 +332,7 @@ def read_content(path, cls, lists, mistakes, *, named_after_file=True):
             if not whole:
                 holes.add(place.keys)
         check_ids(items[key], mistakes)
-    head, whole = _part({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
-    if not whole:
-        holes.add(where.keys)
+    head, _ = _part({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
     if head.schema not in (SCHEMA, None):
         mistakes.append(where.key("schema").says("wrong-schema", given=head.schema, right=SCHEMA))
     if head.id == UNREAD:

@@ -6,9 +6,9 @@ from typing import Literal
 from attrs import Factory, frozen
 
 from signaal.course.figures import check_figure_links
-from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import UNREAD, ContentError, did_you_mean
 from signaal.course.quizzes import check_sources
-from signaal.course.reading import UNREAD, check_ids, read_content
+from signaal.course.reading import check_ids, read_content
 
 STEPS = (1, 2, 3, 4, 5)  # the steps of the meldcode
 
@@ -215,8 +215,6 @@ def _check_graph(scenario, where, mistakes):
 def _check_flags(draft, mistakes):
     scenario_flags, where = draft.content.flags, draft.where
     passages, endings = draft.items["passages"], draft.items["endings"]
-    if UNREAD in scenario_flags:
-        return
     used, up = set(), set()
     parts = [
         found
@@ -236,11 +234,11 @@ def _check_flags(draft, mistakes):
         if isinstance(part, Extra) and not conditions:
             mistakes.append(place.says("extra-for-all"))
         for flag in (*sets, *conditions):
-            if flag not in scenario_flags:
+            if flag != UNREAD and flag not in scenario_flags and UNREAD not in scenario_flags:
                 near = did_you_mean(flag, scenario_flags)
                 mistakes.append(place.says("unknown-flag", flag=flag, near=near))
     # What could not be read may have set a flag, or looked at it.
-    for flag in () if draft.holes else scenario_flags:
+    for flag in () if draft.holes or UNREAD in (*used, *up, *scenario_flags) else scenario_flags:
         place = where.key("flags").line_of(flag)
         if flag not in up:
             mistakes.append(place.says("flag-never-up", flag=flag))

@@ -188,6 +188,36 @@ def test_twenty_mistakes_in_one_question_are_twenty_sentences_with_their_lines(f
     assert sorted(lines) == wrong, "\n".join(found)
 
 
+SPOILED = {
+    'title = "Maandagochtend"': 'titel = "Maandagochtend"',
+    'kind = "feit"': 'kind = "feiten"',
+    'to = "pauze"\nstep = 1\nrecommended': 'to = "puaze"\nstep = 7\nrecommended',
+    'feedback = "Dat kan. Zonder': 'feedbak = "Dat kan. Zonder',
+    'needs = ["opgeschreven"]\ntext': "text",
+    'id = "vertellen"': 'id = "Vertellen"',
+    "also_right = true": 'also_right = true\nrecommended = "ja"',
+    'text = "Daans vader': 'tekst = "Daans vader',
+    "step = 3\nrecommended = true": "step = 3",
+    'text = "Voor Daan is vooral hulp nodig, en snel."': 'text = ""',
+    'outcome = "goed"': 'outcome = "prima"',
+    'start = "maandag"': "start = 3",
+    "discussion = [": "discussie = [",
+}
+
+
+def test_the_mistakes_of_a_story_are_told_at_once_and_no_slip_makes_something_else_look_wrong(folder):
+    path = folder / "data" / "scenarios" / "verhaal.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in SPOILED.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    found = check_files([path])
+    # Each is one mistake; the line with puaze and step has two.
+    assert len(found) == len(SPOILED) + 1, "\n".join(found)
+    assert all(re.match(r"sjablonen/data/scenarios/verhaal\.toml:\d+", sentence) for sentence in found)
+
+
 WORDS = ["3", "true", '"x"', "[]", '["x"]', "{}", "[{}]", '""', "[3]", '{ x = "y" }', "1.5", "inf"]
 
 
