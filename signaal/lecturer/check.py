@@ -1,6 +1,7 @@
 """Is the content of a course right? Every mistake in a file, or in a whole course, as a sentence with file and line."""
 
 import json
+import re
 from pathlib import Path
 
 from signaal.course.course import FILE, Course
@@ -98,6 +99,16 @@ def course_of(path):
     raise Place(str(path)).error("in-no-course")
 
 
+def in_order(mistakes):
+    """Return sentences in the order in which one meets them: by file and line."""
+
+    def place(sentence):
+        found = re.match(r"([^:,]*)(?::(\d+))?", sentence)
+        return found[1], int(found[2] or 0)
+
+    return sorted(mistakes, key=place)
+
+
 def _mistakes(path):
     path = Path(path).resolve()
     if path.suffix == ".ipynb" and path.is_file():
@@ -109,7 +120,7 @@ def _mistakes(path):
             return list(_lost_lessons(course))
         _load(path, course)
     except ContentError as error:
-        return list(error.mistakes)
+        return in_order(error.mistakes)
     return []
 
 

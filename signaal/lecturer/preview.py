@@ -15,7 +15,7 @@ from signaal.course.mistakes import ContentError, Place
 from signaal.course.quizzes import load_quiz
 from signaal.course.reading import shown
 from signaal.course.scenarios import load_scenario
-from signaal.lecturer.check import course_of
+from signaal.lecturer.check import course_of, in_order
 from signaal.show.payload import exercise_content, quiz_content, scenario_content
 
 _HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ class Preview:
 
     def view(self):
         """Return what the page shows, as JSON: the file's name, its mistakes, and its contents as they last were right."""
-        mistakes = ()
+        mistakes = []
         try:
             if not self.path.exists():
                 raise Place(shown(self.path)).error("preview-gone")
@@ -74,7 +74,7 @@ class Preview:
             found = content(load(self.path.stem, course), course)
             self._last = {"contents": found if isinstance(found, list) else [found]}
         except ContentError as error:
-            mistakes = error.mistakes
+            mistakes = in_order(error.mistakes)
         return self._last | {"file": shown(self.path), "mistakes": mistakes}
 
     def views(self):

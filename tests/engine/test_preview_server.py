@@ -91,7 +91,7 @@ def test_a_view_comes_at_once_and_again_after_a_change_of_the_file_or_a_table(pa
 def test_what_was_right_stays_while_the_file_is_wrong_half_saved_or_away(path):
     preview = Preview(path)
     right = preview.view()
-    assert (right["mistakes"], right["file"]) == ((), "cursus/data/quizzes/mijn_quiz.toml")
+    assert (right["mistakes"], right["file"]) == ([], "cursus/data/quizzes/mijn_quiz.toml")
     for text, words in (
         (QUIZ[:100], "cursus/data/quizzes/mijn_quiz.toml"),
         ("", "ontbreekt"),
@@ -102,10 +102,10 @@ def test_what_was_right_stays_while_the_file_is_wrong_half_saved_or_away(path):
         assert words in view["mistakes"][0]
         assert view["contents"] == right["contents"]
     path.rename(path.with_name("nieuw.toml"))
-    assert preview.view()["mistakes"] == (
+    assert preview.view()["mistakes"] == [
         "cursus/data/quizzes/mijn_quiz.toml: dit bestand is er niet meer. Zet het terug, of stop met Ctrl+C en noem bij "
         "signaal preview de nieuwe naam.",
-    )
+    ]
     (path.parents[1] / "course.toml").unlink()
     path.write_text(QUIZ, encoding="utf-8")
     assert "hoort bij geen cursus" in preview.view()["mistakes"][0]
