@@ -51,7 +51,7 @@ def source_line(id_, course):
 def _content(kind, id_, title, course, **own):
     """Return the JSON of something to draw, with the note of every figure that a text in it links to."""
     content = {"kind": kind, "id": id_, "title": title, "language": course.language, **own}
-    content["strings"] = _own_words(course, content["words"])
+    content["strings"] = own_words(course, content["words"])
     known = load_figures(course)
     ids = figures_in(json.dumps(content, ensure_ascii=False).replace('\\"', '"'))
     return content | {"figures": {id_: figure_note(known[id_], course) for id_ in ids}}
@@ -78,6 +78,7 @@ _WORDS = {
     "progress": ("progress", "", ()),
     "classroom": ("classroom", "", ()),
     "books": ("books", "", ()),
+    "group": ("group", "", ("outcome", "figure", "kinds")),
 }
 _FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
 
@@ -106,7 +107,7 @@ def _words_in_the_page(language):
     return json.loads(module.removeprefix(_MODULE).rstrip(";\n")).get(language, {})
 
 
-def _own_words(course, kind):
+def own_words(course, kind):
     """Return which words a page of this Course says otherwise than those that the module on the page brings itself."""
     known = _words_in_the_page(course.language).get(kind, {})
     return {key: text for key, text in page_words(kind, course).items() if text != known.get(key)}
@@ -308,7 +309,7 @@ def _panel(kind, course, **own):
         "language": course.language,
         **own,
         "words": kind,
-        "strings": _own_words(course, kind),
+        "strings": own_words(course, kind),
     }
 
 
