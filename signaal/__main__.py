@@ -13,6 +13,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
   signaal lab [MAP]           open de lessen in JupyterLab
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+  signaal group MAP           zie wat een groep moeilijk vond
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -21,6 +22,12 @@ In de map van een cursus (met {FILE.as_posix()}) opent die cursus. Elders komen 
 CHECK_HELP = """Kijkt bestanden in data/ na: elke fout is één zin met bestand en regel. Zonder BESTAND: de hele cursus hier.
 
 De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+
+GROUP_HELP = """Leest de bestanden die studenten in Welkom voor jou maakten, en zegt wat de groep moeilijk vond.
+
+Zet ze in één map; mappen daarin tellen mee. Wat niet meetelt, staat onder het beeld, met de reden. In MAP verandert niets.
+Met --csv BESTEMMING komen in die map vragen.csv en wegen.csv, en hetzelfde beeld als groepsbeeld.html. Kies een map waar studenten niet bij kunnen."""
 
 
 class _Parser(ArgumentParser):
@@ -67,6 +74,25 @@ def _check(given, _):
     return 1 if mistakes else 0
 
 
+def _group(given, _):
+    from signaal.lecturer.group import group_picture, write_picture
+    from signaal.lecturer.handins import read_handins
+
+    if given.folder is None:
+        print(GROUP_HELP)
+        return 2
+    course = current()
+    handins = read_handins(given.folder, course)
+    picture = group_picture(handins, course)
+    print(picture)
+    if handins.left_out:
+        print("\n".join(["", "Wat niet meetelt:", *(f"* {sentence}" for sentence in handins.left_out)]))
+    if given.csv and picture.enough:
+        for path in write_picture(picture, given.csv):
+            print(f"Geschreven: {path}")
+    return 0 if picture.enough else 1
+
+
 def main(arguments=None):
     """Do what `arguments` ask, those of the command line by default; return the exit code.
 
@@ -83,7 +109,11 @@ def main(arguments=None):
     check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
     check.add_argument("files", nargs="*", type=Path)
     check.set_defaults(do=_check, about=CHECK_HELP)
-    for verb in (lab, check):
+    group = verbs.add_parser("group", usage="signaal group MAP [--csv BESTEMMING]", add_help=False)
+    group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
+    group.add_argument("--csv", type=Path, metavar="BESTEMMING")
+    group.set_defaults(do=_group, about=GROUP_HELP)
+    for verb in (lab, check, group):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

@@ -1,6 +1,7 @@
 """What does a front end get? A quiz, scenario or exercise as plain JSON, with every text already safe HTML."""
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,7 +13,8 @@ from signaal.course.exercises import known_numbers, names_of
 from signaal.course.figures import find_figure, load_figures, load_sources
 from signaal.course.materials import load_books
 from signaal.course.numbers import read_unit
-from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion
+from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion, load_quiz
+from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.show.text import figures_in, to_html, to_inline_html
 
@@ -313,9 +315,20 @@ def _panel(kind, course, **own):
     }
 
 
+def full_title(content):
+    """Return the title of a Quiz or Scenario behind the number of its lesson, where its name has one."""
+    return " ".join([*re.findall(r"^\d+", content.id), content.title])
+
+
 def progress_content(course):
-    """Return the choice to keep answers as a dict of JSON values."""
-    return _panel("progress", course)
+    """Return the choice to keep answers as a dict of JSON values, with the title of everything that can be kept."""
+    loaders = {"quiz": ("quizzes", load_quiz), "scenario": ("scenarios", load_scenario)}
+    titles = {
+        f"{kind}:{stem}": full_title(load(stem, course))
+        for kind, (folder, load) in loaders.items()
+        for stem in course.files(f"{folder}/*.toml")
+    }
+    return _panel("progress", course, course_id=course.id, titles=titles)
 
 
 def classroom_content(course):
