@@ -166,9 +166,10 @@ def _figure_cell(figure, course):
         ("Zekerheid", f"{figure.certainty}: {words.say('figure', figure.certainty)}"),
         ("Let op", figure.note or "niets bijzonders"),
         ("Nagekeken op", figure.checked_on),
+        ("Naam in de bestanden", figure.id),
     ]
     table = "\n".join(f"| {name} | {value.replace('|', '/')} |" for name, value in rows)
-    return figure.id, f"### {figure.id}\n\n| | |\n|---|---|\n{table}"
+    return figure.id, f"### {figure.indicator}, {figure.period}\n\n| Onderdeel | Inhoud |\n|---|---|\n{table}"
 
 
 def _source_link(source):
