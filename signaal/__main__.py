@@ -15,6 +15,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
   signaal preview BESTAND     zie een quiz, verhaal of oefening terwijl je schrijft
   signaal schema              laat je editor meekijken terwijl je typt
+  signaal group MAP           zie wat een groep moeilijk vond
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -29,6 +30,12 @@ PREVIEW_HELP = """Opent een quiz, verhaal of oefening uit een cursus in je brows
 Met --no-browser gaat er geen browser open, en open je het adres zelf. Stoppen doe je met Ctrl+C."""
 
 SCHEMA_HELP = """Zet in de cursus hier wat een editor moet weten om fouten te zien en sleutels aan te vullen: data/schema/ en tombi.toml."""
+
+
+GROUP_HELP = """Leest de bestanden die studenten in Welkom voor jou maakten, en zegt wat de groep moeilijk vond.
+
+Zet ze in één map; mappen daarin tellen mee. Wat niet meetelt, staat onder het beeld, met de reden. In MAP verandert niets.
+Met --csv BESTEMMING komen in die map vragen.csv en wegen.csv, en hetzelfde beeld als groepsbeeld.html. Kies een map waar studenten niet bij kunnen."""
 
 
 class _Parser(ArgumentParser):
@@ -78,6 +85,9 @@ def _check(given, _):
 def _preview(given, _):
     from signaal.lecturer.preview import show
 
+    if given.file is None:
+        print(PREVIEW_HELP)
+        return 2
     show(given.file, browser=not given.no_browser)
     return 0
 
@@ -92,6 +102,25 @@ def _schema(given, _):
         "Een editor met tombi ziet nu je fouten terwijl je typt. Hoe je dat instelt, staat in docs/schrijven.md."
     )
     return 0
+
+
+def _group(given, _):
+    from signaal.lecturer.group import group_picture, write_picture
+    from signaal.lecturer.handins import read_handins
+
+    if given.folder is None:
+        print(GROUP_HELP)
+        return 2
+    course = current()
+    handins = read_handins(given.folder, course)
+    picture = group_picture(handins, course)
+    print(picture)
+    if handins.left_out:
+        print("\n".join(["", "Wat niet meetelt:", *(f"* {sentence}" for sentence in handins.left_out)]))
+    if given.csv and picture.enough:
+        for path in write_picture(picture, given.csv):
+            print(f"Geschreven: {path}")
+    return 0 if picture.enough else 1
 
 
 def main(arguments=None):
@@ -116,14 +145,18 @@ def main(arguments=None):
     preview.set_defaults(do=_preview, about=PREVIEW_HELP)
     schema = verbs.add_parser("schema", usage="signaal schema", add_help=False)
     schema.set_defaults(do=_schema, about=SCHEMA_HELP)
-    for verb in (lab, check, preview, schema):
+    group = verbs.add_parser("group", usage="signaal group MAP [--csv BESTEMMING]", add_help=False)
+    group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
+    group.add_argument("--csv", type=Path, metavar="BESTEMMING")
+    group.set_defaults(do=_group, about=GROUP_HELP)
+    for verb in (lab, check, preview, schema, group):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)
     if given.help or given.do is None:
         print(given.about)
         return 0 if given.help else 2
-    if (more and given.do is not _lab) or (given.do is _preview and given.file is None):
+    if more and given.do is not _lab:
         parser.error("")
     try:
         return given.do(given, more)

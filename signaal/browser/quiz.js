@@ -77,7 +77,8 @@ export function drawQuiz(content, answers, el, prose) {
       openFigures(hint, content, prose);
     }, { "aria-expanded": "false", hidden: !question.hint });
     const next = button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1));
-    const turns = row(button(strings.previous, () => go(n - 1), { hidden: n === 0 }), next);
+    // One question alone has nothing before or after it, and no overview.
+    const turns = questions.length < 2 ? row() : row(button(strings.previous, () => go(n - 1), { hidden: n === 0 }), next);
     const check = make("button", { class: "sg-main" }, reflect ? strings.done : strings.check);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
