@@ -29,11 +29,17 @@ def pattern(id_):
     return re.compile("".join(".*" if part.startswith("{") else re.escape(part) for part in parts))
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return tmp_path_factory.mktemp("meldingen") / "plek"
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """Return the folder of a copy of the templates."""
+def folder(place, monkeypatch):
+    """Return the folder of a copy of the templates, always the same: what was read of the kit's tables is read once."""
     monkeypatch.delenv(VARIABLE, raising=False)
-    folder = Path(shutil.copytree(TEMPLATES, tmp_path / "sjablonen"))
+    shutil.rmtree(place, ignore_errors=True)
+    folder = Path(shutil.copytree(TEMPLATES, place / "sjablonen"))
     monkeypatch.chdir(folder)
     return folder
 
