@@ -96,6 +96,28 @@ def test_the_templates_are_right(folder):
     assert story.count("[[passages]]") == 5
 
 
+BLOCKS = re.findall(
+    r"```toml\n(schema = 1\n.*?)```", (ROOT / "docs" / "schrijven.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "missing"),
+    zip(BLOCKS, ("quizzes", "scenarios", "exercises"), (None, "unknown-place", None), strict=True),
+    ids=("quiz", "story", "exercise"),
+)
+def test_what_schrijven_md_shows_is_right_but_for_the_rest_of_the_story(text, kind, missing, folder):
+    stem = re.search('id = "([^"]+)"', text)[1]
+    path = folder / "data" / kind / f"{stem}.toml"
+    path.write_text(text, encoding="utf-8")
+    wrong = [
+        sentence
+        for sentence in check_files([path])
+        if missing is None or not pattern(missing).search(sentence)
+    ]
+    assert wrong == []
+
+
 def asked(path):
     """Yield (name of the function, id) of each sentence that a module asks for."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
