@@ -187,9 +187,8 @@ def _sentences(error, where, key=None):
             if not isinstance(each, KeyError):
                 yield from _sentences(each, place, note.name)
             elif note.name not in misspelt:  # both unknown and missing: one sentence is enough
-                yield place.says(
-                    "missing-key", key=note.name
-                )  # what is missing stands nowhere: its item does
+                # What is missing stands nowhere: its item does.
+                yield place.says("missing-key", key=note.name)
     else:
         place = where if key is None else where.key(key)
         yield f"{place}: {error.args[0]}" if isinstance(error, ValueError) else place.says("wrong-shape")
