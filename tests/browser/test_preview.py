@@ -66,6 +66,7 @@ def preview(reader, tmp_path):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         page = reader.new_page()
+        page.set_default_timeout(15_000)  # the page waits for a server, on a machine that may be busy
         pages.append(page)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
