@@ -20,12 +20,12 @@ check: $(TESTS)
 	$(BIN)/signaal check
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
 
 test: $(TESTS)
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest -n 2 --dist loadfile $(NBVAL) tests notebooks exercises docent
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(NBVAL) tests notebooks exercises docent
 
 notebooks: $(TESTS)
 	$(BIN)/python -m signaal.make.notebooks notebooks

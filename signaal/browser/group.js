@@ -4,7 +4,7 @@
 // Nobody may see before the second vote what others chose or what is right: counts are typed unseen and shown when asked for,
 // and feedback comes in the last phase. The order of options is that of the file's page, the same for everyone.
 
-import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, unseen } from "./page.js";
+import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sourcesOf, unseen } from "./page.js";
 import { flagsAt, isOpen, storyOf } from "./rules.js";
 
 const PHASES = ["vote", "talk", "again", "why"];
@@ -176,7 +176,7 @@ function quizTurns(quiz, session, prose) {
   };
 
   function explanation(question) {
-    return fold(strings.explanation, prose("div", question.explanation), list(question.sources, prose));
+    return fold(strings.explanation, prose("div", question.explanation), ...sourcesOf(question, prose));
   }
   /** What has no options to vote on is talked about; what it comes to is folded. */
   function parts({ items = [] }) {
@@ -187,7 +187,7 @@ function quizTurns(quiz, session, prose) {
     const told = [];
     if (right) told.push(make("ol", {}, ...right.map((id) => prose("li", items.find((item) => item.id === id).text))));
     if (guess) told.push(make("p", {}, fill(strings.figure_is, { value: guess.value })), prose("div", guess.feedback.right), prose("p", guess.note, { class: "sg-note" }));
-    return [fold(strings.explanation, ...told, prose("div", question.explanation), list(question.sources, prose))];
+    return [fold(strings.explanation, ...told, prose("div", question.explanation), ...sourcesOf(question, prose))];
   }
 }
 

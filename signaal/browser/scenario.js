@@ -1,6 +1,6 @@
 // A scenario: a story with choices, a notebook for what the learner saw, the step of the meldcode, and a debrief.
 
-import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sureButton, withIcon } from "./page.js";
+import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sourcesOf, sureButton, withIcon } from "./page.js";
 import { flagsAt, isFinished, isOpen, recommendedOf } from "./rules.js";
 
 export function drawScenario(content, answers, el, prose, story) {
@@ -195,7 +195,7 @@ export function drawScenario(content, answers, el, prose, story) {
       make("h4", {}, ending.title),
       ...told(ending, state().path.length),
       make("p", { class: "sg-outcome" }, fill(strings.ending_outcome, { outcome: ending.outcome })),
-      make("p", {}, make("strong", {}, strings.next)),
+      make("h4", {}, strings.next),
       prose("div", ending.next),
       make("h4", {}, strings.debrief),
       ...(content.debrief ? [prose("div", content.debrief)] : []),
@@ -229,7 +229,7 @@ export function drawScenario(content, answers, el, prose, story) {
           2,
           prose("div", chosen.feedback),
           ...(good ? [make("p", {}, ...withIcon("✓", good))] : other),
-          ...(chosen.sources.length ? [fold(strings.sources, list(chosen.sources, prose))] : []),
+          ...sourcesOf(chosen, prose).map((sources) => fold(strings.sources, sources)),
         ),
       );
     });

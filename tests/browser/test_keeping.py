@@ -16,7 +16,7 @@ from signaal.course.quizzes import load_quiz, only_questions
 from signaal.jupyter.progress import SCHEMA
 from signaal.show.payload import quiz_content
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
 
 
