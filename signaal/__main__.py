@@ -13,6 +13,8 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
   signaal lab [MAP]           open de lessen in JupyterLab
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+  signaal preview BESTAND     zie een quiz, verhaal of oefening terwijl je schrijft
+  signaal schema              laat je editor meekijken terwijl je typt
   signaal group MAP           zie wat een groep moeilijk vond
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
@@ -22,6 +24,12 @@ In de map van een cursus (met {FILE.as_posix()}) opent die cursus. Elders komen 
 CHECK_HELP = """Kijkt bestanden in data/ na: elke fout is één zin met bestand en regel. Zonder BESTAND: de hele cursus hier.
 
 De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+PREVIEW_HELP = """Opent een quiz, verhaal of oefening uit een cursus in je browser. Bewaar je het bestand, dan verandert de pagina mee.
+
+Met --no-browser gaat er geen browser open, en open je het adres zelf. Stoppen doe je met Ctrl+C."""
+
+SCHEMA_HELP = """Zet in de cursus hier wat een editor moet weten om fouten te zien en sleutels aan te vullen: data/schema/ en tombi.toml."""
 
 
 GROUP_HELP = """Leest de bestanden die studenten in Welkom voor jou maakten, en zegt wat de groep moeilijk vond.
@@ -74,6 +82,28 @@ def _check(given, _):
     return 1 if mistakes else 0
 
 
+def _preview(given, _):
+    from signaal.lecturer.preview import show
+
+    if given.file is None:
+        print(PREVIEW_HELP)
+        return 2
+    show(given.file, browser=not given.no_browser)
+    return 0
+
+
+def _schema(given, _):
+    from signaal.lecturer.schema import write_schemas
+
+    course = current()
+    for path in write_schemas(course):
+        print(path.relative_to(course.folder).as_posix())
+    print(
+        "Een editor met tombi ziet nu je fouten terwijl je typt. Hoe je dat instelt, staat in docs/schrijven.md."
+    )
+    return 0
+
+
 def _group(given, _):
     from signaal.lecturer.group import group_picture, write_picture
     from signaal.lecturer.handins import read_handins
@@ -109,11 +139,17 @@ def main(arguments=None):
     check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
     check.add_argument("files", nargs="*", type=Path)
     check.set_defaults(do=_check, about=CHECK_HELP)
+    preview = verbs.add_parser("preview", usage="signaal preview BESTAND [--no-browser]", add_help=False)
+    preview.add_argument("file", nargs="?", type=Path)
+    preview.add_argument("--no-browser", action="store_true")
+    preview.set_defaults(do=_preview, about=PREVIEW_HELP)
+    schema = verbs.add_parser("schema", usage="signaal schema", add_help=False)
+    schema.set_defaults(do=_schema, about=SCHEMA_HELP)
     group = verbs.add_parser("group", usage="signaal group MAP [--csv BESTEMMING]", add_help=False)
     group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
     group.add_argument("--csv", type=Path, metavar="BESTEMMING")
     group.set_defaults(do=_group, about=GROUP_HELP)
-    for verb in (lab, check, group):
+    for verb in (lab, check, preview, schema, group):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from attrs import Factory, frozen
 
-from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import ContentError, Place, did_you_mean, say
 from signaal.course.reading import read_content, shown
 
 VARIABLE = "SIGNAAL_COURSE"
@@ -40,7 +40,9 @@ class Lesson:
 
 
 @frozen
-class _Head:
+class Head:
+    """What data/course.toml says, beside its lessons."""
+
     schema: int
     id: str
     title: str
@@ -71,14 +73,10 @@ class Course:
         self.data = self.folder / "data"
         path, mistakes = self.folder / FILE, []
         if not path.is_file():
-            raise ContentError(
-                [
-                    f"{self.folder}: hier staat geen {FILE.as_posix()}. Zet het er neer, of kies een andere map."
-                ]
-            )
-        draft = read_content(path, _Head, {"lessons": Lesson}, mistakes, named_after_file=False)
+            raise Place(str(self.folder)).error("no-course")
+        draft = read_content(path, Head, {"lessons": Lesson}, mistakes, named_after_file=False)
         for place, lesson in draft.items["lessons"]:
-            mistakes += (f"{place}: {words}" for words in _lesson_mistakes(lesson))
+            mistakes += _lesson_mistakes(lesson, place)
         if mistakes:
             raise ContentError(mistakes)
         head = draft.content
@@ -96,11 +94,9 @@ class Course:
         name, known = str(name), self.files(f"{kind}/*{suffix}")
         if name in known:
             return known[name]
-        where = shown(self.data / kind / f"{name}{suffix}")
+        where = Place(shown(self.data / kind / f"{name}{suffix}"))
         there = ", ".join(sorted(known)) or "niets"
-        raise ContentError(
-            [f"{where}: dit bestand is er niet.{did_you_mean(name, known)} Er is wel: {there}."]
-        )
+        raise where.error("no-such-file", near=did_you_mean(name, known), known=there)
 
     def files(self, pattern):
         """Return {stem: Path} of the files under data/ that match `pattern`; the first course of the chain wins."""
@@ -111,13 +107,13 @@ class Course:
         return found
 
 
-def _lesson_mistakes(lesson):
+def _lesson_mistakes(lesson, where):
     path = PurePosixPath(lesson.notebook)
     if path.is_absolute() or ".." in path.parts or "\\" in lesson.notebook or path.suffix != ".ipynb":
-        yield f'notebook = "{lesson.notebook}" kan niet. Schrijf een notebook in de map van de cursus, zoals "lessen/les_1.ipynb".'
+        yield where.line_of("notebook").says("bad-notebook", notebook=lesson.notebook)
     for key in ("minutes", "quiz", "together"):
         if (value := getattr(lesson, key)) is not None and value <= 0:
-            yield f"{key} = {value} kan niet. Schrijf een aantal minuten, of laat {key} weg."
+            yield where.line_of(key).says("bad-minutes", key=key, value=value)
 
 
 def kit_folder():
@@ -136,22 +132,13 @@ def current_folder():
     """
     if given := os.environ.get(VARIABLE):
         if not (Path(given) / FILE).is_file():
-            raise ContentError(
-                [
-                    f"{VARIABLE} wijst naar {given}, maar daar staat geen {FILE.as_posix()}. Verbeter het pad, of haal {VARIABLE} weg."
-                ]
-            )
+            raise ContentError([say("variable-no-course", variable=VARIABLE, path=given)])
         return Path(given)
     here = Path.cwd()
     for folder in (here, *here.parents, kit_folder()):
         if (folder / FILE).is_file():
             return folder
-    raise ContentError(
-        [
-            f"Ik vind geen cursus: {VARIABLE} is niet gezet, in {here} en hoger staat geen {FILE.as_posix()}, en in het "
-            f"pakket zelf ook niet ({kit_folder()}). Open je notebook in de map van een cursus, of installeer Signaal opnieuw."
-        ]
-    )
+    raise ContentError([say("no-course-anywhere", variable=VARIABLE, here=here, kit=kit_folder())])
 
 
 def current():
@@ -167,6 +154,7 @@ def handout(course):
     """Return what a learner or lecturer gets of a Course: notebooks and what they lean on, as paths from its folder."""
     pages = [
         *course.folder.glob("docs/**/*.md"),
+        *course.folder.glob("docs/sjablonen/data/**/*.toml"),
         *course.folder.glob("docent/*.ipynb"),
         *course.folder.glob("docent/voorbeeld/*.json"),
         *course.folder.glob("README.md"),
@@ -181,30 +169,20 @@ def handout(course):
 def _extended(id_, above):
     """Return the Course with this id; `above` are those that lead to it, the last of which extends it."""
     last = above[-1]
-    where = shown(last.folder / FILE)
+    where = Place(shown(last.folder / FILE))
     if last.id == id_:
-        raise ContentError(
-            [f'{where}: extends = "{id_}" is deze cursus zelf. Geef id of extends een andere waarde.']
-        )
+        raise where.error("extends-itself", id=id_)
     if id_ in [course.id for course in above]:
         road = " → ".join([*(course.id for course in above), id_])
-        raise ContentError(
-            [f"{where}: extends draait in een kring ({road}). Haal extends in één van deze cursussen weg."]
-        )
+        raise where.error("extends-in-circle", road=road)
     found = {kit_folder(): KIT} if id_ == KIT else _beside(last.folder)
     folders = [folder for folder, its_id in found.items() if its_id == id_]
     if not folders:
-        raise ContentError(
-            [
-                f'{where}: extends = "{id_}" is er niet.{did_you_mean(id_, [KIT, *found.values()])} Schrijf "{KIT}", '
-                "of de id van een cursus in een map naast deze."
-            ]
-        )
+        near = did_you_mean(id_, [KIT, *found.values()])
+        raise where.error("extends-unknown", id=id_, near=near, kit=KIT)
     if len(folders) > 1:
         places = " en ".join(str(folder) for folder in folders)
-        raise ContentError(
-            [f'{where}: twee cursussen heten "{id_}": {places}. Geef één van de twee een andere id.']
-        )
+        raise where.error("two-courses", id=id_, places=places)
     return Course(folders[0], _above=above)
 
 
@@ -213,10 +191,10 @@ def _beside(folder):
     found = {}
     for path in sorted(folder.parent.glob(f"*/{FILE.as_posix()}")):
         try:
-            draft = read_content(path, _Head, {"lessons": Lesson}, [], named_after_file=False)
+            draft = read_content(path, Head, {"lessons": Lesson}, [], named_after_file=False)
         except ContentError:  # not the course that is looked for, as far as anybody can tell
             continue
-        if draft.content is not None and path.parents[1] != folder:
+        if path.parents[1] != folder:
             found[path.parents[1]] = draft.content.id
     return found
 

@@ -8,14 +8,15 @@ import ast
 import math
 import re
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 from attrs import Factory, evolve, frozen
-from simpleeval import DEFAULT_OPERATORS, InvalidExpression, SimpleEval
+from simpleeval import DEFAULT_OPERATORS, InvalidExpression, NameNotDefined, SimpleEval
 
 from signaal.course.course import until_changed
 from signaal.course.figures import check_figure_links, load_figures
-from signaal.course.mistakes import ContentError, Place, did_you_mean
+from signaal.course.mistakes import UNREAD, ContentError, Place, did_you_mean, say
 from signaal.course.numbers import only_value, plain_signs, read_number, read_unit, write_number
 from signaal.course.quizzes import Option, check_options
 from signaal.course.reading import check_ids, read_content, shown
@@ -88,7 +89,6 @@ class Exercise:
     title: str
     type: Literal["number", "choice"]
     question: str
-    samples: Samples
     hints: list[str]
     feedback: str = ""
     unit: str = ""
@@ -99,6 +99,7 @@ class Exercise:
     also_right: list[Remark] = Factory(list)
     mistakes: list[Remark] = Factory(list)
     options: list[Option] = Factory(list)
+    samples: Samples = Samples([], [])
 
 
 @frozen
@@ -123,21 +124,30 @@ def formula(text, exercise, course):
     evaluator.nodes = {kind: work for kind, work in evaluator.nodes.items() if kind in _SUM}
     try:
         if ";" in text:
-            raise ValueError("er staat een ; in")
+            raise ValueError(say("sum-semicolon", sum=text))
         if len(text) > LONGEST:
-            raise ValueError(f"hij is langer dan {LONGEST} tekens")
+            raise ValueError(say("sum-long", most=LONGEST))
         value = evaluator.eval(" ".join(text.split()))  # a long sum may go on on the next line
-        if isinstance(value, bool) or not math.isfinite(value):
-            raise ValueError("er komt geen getal uit")
-    except (InvalidExpression, SyntaxError, TypeError, ArithmeticError, RecursionError) as error:
-        raise ValueError(str(error)) from None
+        if isinstance(value, bool):
+            raise ValueError(say("no-sum", sum=text))
+        if not math.isfinite(value):
+            raise ValueError(say("sum-no-number", sum=text))
+    except NameNotDefined as error:
+        near = did_you_mean(error.name, names)
+        raise ValueError(say("sum-unknown-name", sum=text, name=error.name, near=near)) from None
+    except ZeroDivisionError:
+        raise ValueError(say("sum-zero", sum=text)) from None
+    except OverflowError:
+        raise ValueError(say("sum-power", sum=text)) from None
+    except (InvalidExpression, SyntaxError, TypeError, RecursionError):
+        raise ValueError(say("no-sum", sum=text)) from None
     return float(value)
 
 
 def _power(base, exponent):
     # No exercise needs more; a slip such as 3999999**3999999 would keep the computer busy for a minute.
     if abs(exponent) > LARGEST or abs(base) > LARGEST**3:
-        raise ValueError("de macht is te groot")
+        raise OverflowError
     return base**exponent
 
 
@@ -243,13 +253,13 @@ def judge(exercise, given, course):
 
 def _check_number(exercise, where, mistakes, course):
     known = load_figures(course)
-    for name, id_ in exercise.figures.items():
-        if id_ not in known:
-            mistakes.append(
-                f'{where.key("figures")}: het cijfer "{id_}" ({name}) staat niet in data/figures.csv.{did_you_mean(id_, known)}'
-                " Voeg het toe of verbeter de id."
-            )
-            return
+    unknown = [id_ for id_ in exercise.figures.values() if id_ not in known]
+    for id_ in unknown:
+        mistakes.append(
+            where.key("figures").says("unknown-figure", figure=id_, near=did_you_mean(id_, known))
+        )
+    if unknown:
+        return
     remarks = [
         (where.item(key, index), remark.value)
         for key in ("also_right", "mistakes")
@@ -257,11 +267,21 @@ def _check_number(exercise, where, mistakes, course):
     ]
     for place, text in [(where.key("answer"), exercise.answer), *remarks]:
         try:
-            formula(text, exercise, course)
+            if text != UNREAD:
+                formula(text, exercise, course)
         except ValueError as error:
-            mistakes.append(
-                f'{place}: de som "{text}" lukt niet ({error}). Gebruik alleen + - * / **, getallen en namen uit figures.'
-            )
+            mistakes.append(f"{place}: {error}")
+
+
+def _check_exercise(exercise, where, mistakes, course):
+    if not exercise.hints:
+        mistakes.append(where.says("no-hint"))
+    if exercise.type == "choice":
+        check_options(exercise.options, where, single=True, mistakes=mistakes)
+    elif exercise.type == "number" and UNREAD not in exercise.figures:
+        _check_number(exercise, where, mistakes, course)
+    if exercise.tolerance is not None and not 0 <= exercise.tolerance < math.inf:
+        mistakes.append(where.key("tolerance").says("bad-tolerance", given=exercise.tolerance))
 
 
 def load_exercises(name, course):
@@ -272,17 +292,7 @@ def load_exercises(name, course):
     """
     path, mistakes = course.find("exercises", name), []
     draft = read_content(path, ExerciseSet, {"exercises": Exercise}, mistakes)
-    for where, exercise in draft.items["exercises"]:
-        if not exercise.hints:
-            mistakes.append(f'{where}: er is geen hint. Schrijf er minstens één: hints = ["…"].')
-        if exercise.type == "choice":
-            check_options(exercise.options, where, single=True, mistakes=mistakes)
-        else:
-            _check_number(exercise, where, mistakes, course)
-        if not 0 <= exercise.tolerance < math.inf:
-            mistakes.append(
-                f"{where.key('tolerance')}: {exercise.tolerance} kan niet. Schrijf 0 of een getal daarboven."
-            )
+    draft.check("exercises", partial(_check_exercise, course=course), mistakes)
     check_figure_links(draft, mistakes, course)
     if mistakes:
         raise ContentError(mistakes)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from markdown_it import MarkdownIt
 
 from signaal.course.course import until_changed
-from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import UNREAD, ContentError, Place, did_you_mean, say
 from signaal.course.numbers import write_number
 from signaal.course.tables import load_table
 
@@ -124,15 +124,14 @@ class Observation:
 def unknown_sources(ids, sources):
     """Yield a Dutch sentence for each of `ids` that is not in `sources`, which is what load_sources returns."""
     for id_ in ids:
-        if id_ not in sources:
-            near = did_you_mean(id_, sources)
-            yield f'de bron "{id_}" staat niet in data/sources.csv.{near} Voeg de bron toe of verbeter de id.'
+        if id_ != UNREAD and id_ not in sources:
+            yield say("unknown-source", source=id_, near=did_you_mean(id_, sources))
 
 
 def source_mistakes(row, sources):
     """Yield what is wrong with the source of a row, in Dutch; `sources` is what load_sources returns."""
     if not row.source:
-        yield "hier staat geen bron bij. Vul in de kolom source een id uit data/sources.csv in."
+        yield say("row-without-source")
     else:
         yield from unknown_sources([row.source], sources)
 
@@ -165,30 +164,24 @@ def _links(text):
 def check_figure_links(draft, mistakes, course):
     """Add a sentence to `mistakes` for each link in a Draft (signaal.course.reading) that leads to no figure of the Course."""
     known, parts = load_figures(course), [part for parts in draft.items.values() for part in parts]
-    if draft.content is not None:
-        parts.append((draft.where, attrs.evolve(draft.content, **{key: [] for key in draft.items})))
+    parts.append((draft.where, attrs.evolve(draft.content, **{key: [] for key in draft.items})))
     for place, text in (found for where, part in parts for found in _texts(part, where)):
         for address, title in _links(text):
             if not urlsplit(address).path.lower().endswith("bronnen.ipynb"):
                 continue
             link = LINK.fullmatch(address)
             if link is None or title:
-                mistakes.append(
-                    f"{place}: de link naar {address} leidt niet naar een cijfer. Schrijf hem zo: "
-                    "[66.270](bronnen.ipynb#cell-id=vt-meldingen-2025h1)."
-                )
+                mistakes.append(place.says("bad-link", address=address))
             elif link[1] not in known:
-                mistakes.append(
-                    f'{place}: het cijfer "{link[1]}" staat niet in data/figures.csv.{did_you_mean(link[1], known)} '
-                    "Verbeter de link of voeg het cijfer toe."
-                )
+                near = did_you_mean(link[1], known)
+                mistakes.append(place.says("unknown-figure", figure=link[1], near=near))
 
 
 def _value_mistakes(figure):
     if figure.value is None:
-        yield "er is geen waarde. Vul value_low, value_high of allebei in."
+        yield say("no-value")
     elif None not in (figure.value_low, figure.value_high) and figure.value_low > figure.value_high:
-        yield "value_low is groter dan value_high. Wissel ze om."
+        yield say("values-swapped")
 
 
 @until_changed("sources.csv")
@@ -221,10 +214,7 @@ def find_figure(id_, course):
     """
     id_, known = str(id_), load_figures(course)
     if id_ not in known:
-        near = did_you_mean(id_, known)
-        raise ContentError(
-            [f'Het cijfer "{id_}" staat niet in data/figures.csv.{near} In Bronnen staan ze allemaal.']
-        )
+        raise ContentError([say("no-such-figure", figure=id_, near=did_you_mean(id_, known))])
     return known[id_]
 
 
@@ -241,7 +231,7 @@ def load_series(course):
 
 def _help_line_mistakes(line):
     if not line.name.strip() or (line.show_always and not line.number.strip()):
-        yield "hier ontbreekt een naam of nummer. Vul name en number in: wie belt, moet weten waarheen."
+        yield say("help-line-without-number")
 
 
 @until_changed("helplines.csv", "sources.csv")
@@ -281,9 +271,7 @@ def load_section_sources(lesson, course):
     rows = [row for row in load_all_section_sources(course) if row.lesson == lesson]
     if not rows:
         lessons = sorted({row.lesson for row in load_all_section_sources(course)})
-        raise ContentError(
-            [
-                f'data/section_sources.csv: er is geen rij over "{lesson}".{did_you_mean(lesson, lessons)} Er is wel: {", ".join(lessons)}.'
-            ]
-        )
+        near = did_you_mean(lesson, lessons)
+        where = Place("data/section_sources.csv")
+        raise where.error("no-section-sources", lesson=lesson, near=near, known=", ".join(lessons))
     return rows

@@ -1,8 +1,17 @@
-"""How does an author hear that a content file is wrong? In Dutch, one sentence a mistake, all at once."""
+"""How does an author hear that a content file is wrong? In Dutch, one sentence a mistake, all at once.
 
+Every sentence stands in messages.toml, with an example that brings it about.
+"""
+
+import tomllib
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
 from attrs import Factory, evolve, frozen
+
+# Stands for a text that could not be read, in what is checked nevertheless.
+UNREAD = "\0"
 
 # What the parts of a content file are called in a message.
 _NOUNS = {
@@ -39,10 +48,35 @@ class ContentError(Exception):
         return list(self.mistakes)
 
 
+@cache
+def messages():
+    """Return messages.toml as {heading: {id: {"sentence": …, and its example}}}: read when the first mistake is found."""
+    return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _sentences():
+    return {id_: each["sentence"] for group in messages().values() for id_, each in group.items()}
+
+
+def say(id_, **values):
+    """Return the sentence with this id in messages.toml, with {names} in it filled from `values`.
+
+    Raises:
+        KeyError: there is no such sentence, or it asks for a value that was not given.
+    """
+    return _sentences()[id_].format(**values)
+
+
+def nearest(word, known):
+    """Return the one of `known` that is most like `word`, or None when nothing is near."""
+    return next(iter(get_close_matches(str(word), list(known), n=1)), None)
+
+
 def did_you_mean(word, known):
     """Return ' Bedoel je "…"?' for the nearest of `known`, or an empty string when nothing is near."""
-    near = get_close_matches(str(word), list(known), n=1)
-    return f' Bedoel je "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f' Bedoel je "{near}"?' if near is not None else ""
 
 
 @frozen
@@ -65,7 +99,7 @@ class Place:
 
     def item(self, key, index, name=None):
         """Return the Place of item `index` (from 0) in the list `key`; `name` is its id, if it has one."""
-        called = f'"{" ".join(str(name).split())}"' if name is not None else index + 1
+        called = index + 1 if name in (None, UNREAD) else f'"{" ".join(str(name).split())}"'
         return evolve(
             self, keys=(*self.keys, key, index), words=f"{self.words}, {_NOUNS.get(key, key)} {called}"
         )
@@ -81,3 +115,11 @@ class Place:
     def key(self, name):
         """Return the Place of the key `name` of what stands here."""
         return evolve(self.line_of(name), words=f"{self.words}, {_NOUNS.get(name, name)}")
+
+    def says(self, id_, **values):
+        """Return what is wrong here: this place, and the sentence with this id, as `say` fills it."""
+        return f"{self}: {say(id_, **values)}"
+
+    def error(self, id_, **values):
+        """Return the ContentError of one mistake here, as `says`."""
+        return ContentError([self.says(id_, **values)])

@@ -1,12 +1,13 @@
 """What is a quiz, and is this one right?"""
 
 import math
+from functools import partial
 from typing import Literal
 
 from attrs import Factory, evolve, frozen
 
 from signaal.course.figures import check_figure_links, load_figures, load_sources, unknown_sources
-from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import UNREAD, ContentError, did_you_mean, say
 from signaal.course.reading import check_ids, read_content
 from signaal.course.words import load_words
 
@@ -141,15 +142,13 @@ def check_options(options, where, *, single, mistakes):
     _check_texts(where.items("options", options), mistakes)
     right = sum(option.correct for option in options)
     if len(options) < 2:
-        mistakes.append(f"{where}: er zijn minder dan twee opties. Voeg er een toe met [[….options]].")
+        mistakes.append(where.says("few-options"))
     elif right == 0:
-        mistakes.append(f"{where}: er is geen goede optie. Zet correct = true bij een optie.")
+        mistakes.append(where.says("no-right-option"))
     elif single and right > 1:
-        mistakes.append(
-            f'{where}: er zijn {right} goede opties. Laat er één over, of maak het type "multiple".'
-        )
+        mistakes.append(where.says("many-right-options", count=right))
     elif not single and right == len(options):
-        mistakes.append(f"{where}: alle opties zijn goed. Voeg een optie toe die niet past.")
+        mistakes.append(where.says("all-right-options"))
 
 
 def _check_texts(parts, mistakes):
@@ -157,10 +156,8 @@ def _check_texts(parts, mistakes):
     seen = {}
     for where, part in parts:
         text = " ".join(part.text.split()).lower()
-        if text in seen:
-            mistakes.append(
-                f'{where}: deze tekst is dezelfde als die van "{seen[text]}". Maak er twee verschillende van.'
-            )
+        if text in seen and text != UNREAD:
+            mistakes.append(where.line_of("text").says("same-text", other=seen[text]))
         seen[text] = part.id
 
 
@@ -168,16 +165,14 @@ def _check_items(question, where, mistakes):
     _check_texts(where.items("items", question.items), mistakes)
     least = 3 if question.type == "order" else 2
     if len(question.items) < least:
-        mistakes.append(
-            f"{where}: er zijn minder dan {least} onderdelen. Voeg er een toe met [[questions.items]]."
-        )
+        mistakes.append(where.says("few-items", least=least))
 
 
 def _check_order(question, where, mistakes):
     _check_items(question, where, mistakes)
     for place, item in where.items("items", question.items):
         if item.category:
-            mistakes.append(f'{place}: category hoort bij type "sort". Haal hem weg, of verander het type.')
+            mistakes.append(place.says("category-in-order"))
 
 
 def _check_sort(question, where, mistakes):
@@ -186,40 +181,37 @@ def _check_sort(question, where, mistakes):
     _check_texts(categories, mistakes)
     known, used = {category.id for category in question.categories}, set()
     if len(known) < 2:
-        mistakes.append(
-            f"{where}: er zijn minder dan twee vakken. Voeg er een toe met [[questions.categories]]."
-        )
+        mistakes.append(where.says("few-categories"))
     for place, item in where.items("items", question.items):
         used.add(item.category)
-        if item.category not in known:
+        if not {item.category, *known}.isdisjoint({UNREAD}):
+            continue
+        if not item.category:
+            mistakes.append(place.says("no-category"))
+        elif item.category not in known:
+            near = did_you_mean(item.category, known)
             mistakes.append(
-                f'{place}: het vak "{item.category}" bestaat niet.{did_you_mean(item.category, known)} '
-                "Zet category op de id van een vak."
+                place.line_of("category").says("unknown-category", category=item.category, near=near)
             )
     for place, category in categories:
-        if category.id not in used:
-            mistakes.append(f"{place}: er hoort geen onderdeel in. Voeg er een toe, of haal het vak weg.")
+        if category.id not in used and used and used <= known:
+            mistakes.append(place.says("empty-category"))
 
 
 def _check_guess(guess, where, mistakes, course):
     known = load_figures(course)
     numbers = (guess.lowest, guess.highest, guess.step, guess.tolerance)
     if guess.figure not in known:
-        mistakes.append(
-            f'{where.key("figure")}: het cijfer "{guess.figure}" staat niet in data/figures.csv.{did_you_mean(guess.figure, known)} '
-            "Voeg het toe of verbeter de id."
-        )
+        near = did_you_mean(guess.figure, known)
+        mistakes.append(where.key("figure").says("unknown-figure", figure=guess.figure, near=near))
     elif not all(map(math.isfinite, numbers)) or not guess.lowest < guess.highest:
-        mistakes.append(f"{where}: lowest moet kleiner zijn dan highest. Pas één van de twee aan.")
+        mistakes.append(where.says("no-line"))
     elif guess.step <= 0 or guess.tolerance < 0:
-        mistakes.append(f"{where}: step moet groter zijn dan 0 en tolerance niet kleiner dan 0. Pas ze aan.")
+        mistakes.append(where.says("no-step"))
     else:
         figure = known[guess.figure]
         if not all(guess.lowest <= end <= guess.highest for end in figure.ends):
-            value = figure.written(load_words(course))
-            mistakes.append(
-                f"{where}: het cijfer ({value}) ligt niet tussen lowest en highest. Maak de lijn langer."
-            )
+            mistakes.append(where.says("figure-off-line", value=figure.written(load_words(course))))
 
 
 def check_sources(sources, where, mistakes, course):
@@ -234,10 +226,10 @@ def _check_question(question, where, mistakes, course):
         _check_order(question, where, mistakes)
     elif isinstance(question, SortQuestion):
         _check_sort(question, where, mistakes)
-    elif isinstance(question, NumberQuestion):
+    elif isinstance(question, NumberQuestion) and question.guess:
         _check_guess(question.guess, where.key("guess"), mistakes, course)
     if not question.sources and not isinstance(question, ReflectQuestion):
-        mistakes.append(f"{where}: er staat geen bron bij. Vul sources in met een id uit data/sources.csv.")
+        mistakes.append(where.says("no-source"))
     check_sources(question.sources, where.key("sources"), mistakes, course)
 
 
@@ -253,11 +245,10 @@ def load_quiz(name, course):
     """
     path, mistakes = course.find("quizzes", name), []
     draft = read_content(path, Quiz, {"questions": QUESTIONS}, mistakes)
-    for where, question in draft.items["questions"]:
-        _check_question(question, where, mistakes, course)
+    draft.check("questions", partial(_check_question, course=course), mistakes)
     check_figure_links(draft, mistakes, course)
     if not draft.named and not mistakes:
-        mistakes.append(f"{draft.where}: er staat geen vraag in. Begin een vraag met [[questions]].")
+        mistakes.append(draft.where.says("no-questions"))
     if mistakes:
         raise ContentError(mistakes)
     return draft.content
@@ -271,11 +262,11 @@ def only_questions(quiz, ids):
     """
     known = {question.id: question for question in quiz.questions}
     if not isinstance(ids, list | tuple) or not ids or not all(isinstance(id_, str) for id_ in ids):
-        raise ContentError([f'Schrijf bij only een lijst met vragen, zoals only=["{quiz.questions[0].id}"].'])
+        raise ContentError([say("only-no-list", first=quiz.questions[0].id)])
     unknown = [id_ for id_ in ids if id_ not in known]
     if unknown:
         raise ContentError(
-            f'In de quiz "{quiz.id}" is er geen vraag "{id_}".{did_you_mean(id_, known)} Deze zijn er: {", ".join(known)}.'
+            say("only-unknown", quiz=quiz.id, id=id_, near=did_you_mean(id_, known), known=", ".join(known))
             for id_ in unknown
         )
     return evolve(quiz, questions=[known[id_] for id_ in dict.fromkeys(ids)])

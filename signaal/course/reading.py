@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 import attrs
-from cattrs import Converter, transform_error
+from cattrs import Converter
 from cattrs.cols import list_structure_factory
-from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.errors import ClassValidationError, IterableValidationError
 
-from signaal.course.mistakes import ContentError, Place, did_you_mean
+from signaal.course.mistakes import UNREAD, Place, did_you_mean, nearest, say
 
 SCHEMA = 1
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+ID = r"[a-z0-9][a-z0-9_-]*"
 _KINDS = {
     str: "tekst tussen aanhalingstekens",
     bool: "true of false",
@@ -49,11 +49,7 @@ def refuse_conflict(text, name):
     """
     if found := _CONFLICT.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise ContentError(
-            [
-                f"{name}:{line}: hier staat nog een samenvoeging van git open ({found[1]}). Kies één van de twee versies en haal de tekens weg."
-            ]
-        )
+        raise Place(f"{name}:{line}").error("open-merge", mark=found[1])
 
 
 # What may hold a bracket, an equals sign or a line break without meaning it: strings and comments.
@@ -111,44 +107,31 @@ def read_toml(path):
     Raises:
         ContentError: the file cannot be read, is not UTF-8, or is not TOML.
     """
+    where = Place(shown(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
-        refuse_conflict(text, shown(path))
-        return tomllib.loads(text), Place(shown(path), key_lines(text))
+        refuse_conflict(text, where)
+        return tomllib.loads(text), Place(where.file, key_lines(text))
     except (OSError, RecursionError):
-        raise ContentError([f"{shown(path)}: dit bestand kan ik niet lezen. Zet het terug."]) from None
+        raise where.error("unreadable") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            [f"{shown(path)}:{line}: dit is geen UTF-8. Sla het bestand op als UTF-8."]
-        ) from None
+        raise Place(f"{where}:{line}").error("no-utf8") from None
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        if not line:
-            raise ContentError(
-                [
-                    f'{shown(path)}: hier ontbreekt een einde, zoals """ of ]. Zoek de laatste tekst of lijst die je begon.'
-                ]
-            ) from None
-        raise ContentError(
-            [
-                f"{shown(path)}:{line[1]}: hier klopt de schrijfwijze niet. Kijk op die regel en de regel erboven naar "
-                "aanhalingstekens, haakjes en =, en of er niets dubbel staat."
-            ]
-        ) from None
+        if line := re.search(r"line (\d+)", str(error)):
+            raise Place(f"{where}:{line[1]}").error("no-toml") from None
+        raise where.error("no-end") from None
     except ValueError:  # a number of thousands of digits
-        raise ContentError(
-            [f"{shown(path)}: er staat een getal in dat te lang is. Maak het korter."]
-        ) from None
+        raise where.error("long-number") from None
 
 
 def _strict(kind):
     def structure(value, _):
         if kind is str and isinstance(value, str) and not value.strip():
-            raise ValueError("hier staat niets. Vul het in, of laat de sleutel weg")
+            raise ValueError(say("empty-text"))
         number = kind is float and isinstance(value, int) and not isinstance(value, bool)
         if not number and type(value) is not kind:
-            raise ValueError(f"hier hoort {_KINDS[kind]}, er staat {value!r}. Pas de waarde aan")
+            raise ValueError(say("wrong-kind", kind=_KINDS[kind], value=repr(value)))
         return kind(value)
 
     return structure
@@ -158,9 +141,8 @@ def _literal(value, kind):
     allowed = get_args(kind)
     if value not in allowed or type(value) not in map(type, allowed):
         words = ", ".join(str(a) for a in allowed)
-        raise ValueError(
-            f"{value!r} kan hier niet.{did_you_mean(value, map(str, allowed))} Kies uit: {words}"
-        )
+        near = did_you_mean(value, map(str, allowed))
+        raise ValueError(say("no-choice", value=repr(value), near=near, allowed=words))
     return value
 
 
@@ -177,32 +159,74 @@ def _list(kind, converter):
 
     def structure(value, kind):
         if not isinstance(value, list):
-            raise ValueError("hier hoort een lijst. Zet er [ ] omheen")
+            raise ValueError(say("no-list"))
         return items(value, kind)
 
     return structure
 
 
-def _sentence(error, kind):
-    if isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)]
-        keys = sorted(error.extra_fields)
-        return " ".join(
-            f'de sleutel "{key}" ken ik niet.{did_you_mean(key, known)} Haal hem weg of verbeter de naam.'
-            for key in keys
-        )
-    if isinstance(error, KeyError):
-        return f'"{error.args[0]}" ontbreekt. Voeg {error.args[0]} = … toe.'
-    if isinstance(error, ValueError):
-        return f"{error.args[0]}."
-    return "dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort."
+def _sentences(error, where, key=None):
+    """Yield what cattrs found wrong with the key `key` of what stands at `where`, or with that itself."""
+    if isinstance(error, IterableValidationError):
+        for each, note in error.group_exceptions()[0]:
+            place = where.key(key)
+            if isinstance(note.index, int):
+                place = where.item(key, note.index)
+            yield from _sentences(each, place)
+    elif isinstance(error, ClassValidationError):
+        place = where if key is None else where.key(key)
+        inside, others = error.group_exceptions()
+        misspelt = set()
+        for each in others:
+            known = [field.name for field in attrs.fields(error.cl)]
+            for extra in sorted(getattr(each, "extra_fields", ())):
+                misspelt.add(nearest(extra, known))
+                near = did_you_mean(extra, known)
+                yield place.line_of(extra).says("unknown-key", key=extra, near=near)
+        for each, note in inside:
+            if not isinstance(each, KeyError):
+                yield from _sentences(each, place, note.name)
+            elif note.name not in misspelt:  # both unknown and missing: one sentence is enough
+                # What is missing stands nowhere: its item does.
+                yield place.says("missing-key", key=note.name)
+    else:
+        place = where if key is None else where.key(key)
+        yield f"{place}: {error.args[0]}" if isinstance(error, ValueError) else place.says("wrong-shape")
 
 
-def _down(where, path):
-    """Return the Place that cattrs means by a path such as '$.options[2].text', seen from `where`."""
-    for name, index in re.findall(r"\.?(\w+)(?:\[(\d+)\])?", path.removeprefix("$")):
-        where = where.item(name, int(index)) if index else where.key(name)
-    return where
+# What stands for what could not be read.
+_HOLES = {str: UNREAD, Literal: UNREAD, list: [UNREAD], dict: {UNREAD: UNREAD}, bool: False}
+
+
+def _part(raw, cls, where, mistakes):
+    """Return (`raw` as the attrs class `cls`, are its lists of tables whole?); what cannot be read leaves a hole.
+
+    (None, False) for what is no table.
+    """
+    if not isinstance(raw, dict):
+        mistakes.append(where.says("wrong-shape"))
+        return None, False
+    try:
+        return _converter.structure(raw, cls), True
+    except Exception as error:  # cattrs collects what its hooks raise in groups of several types
+        mistakes += _sentences(error, where)
+    values = {field.name: _value(raw, field) for field in attrs.fields(cls)}
+    return cls(**{name: value for name, (value, _) in values.items()}), all(ok for _, ok in values.values())
+
+
+def _value(raw, field):
+    """Return (what can be read of an attribute of an attrs class, is it whole or no list of tables?)."""
+    if field.name not in raw and field.default is not attrs.NOTHING:
+        return (field.default.factory() if isinstance(field.default, attrs.Factory) else field.default), True
+    value, kind = raw.get(field.name), get_origin(field.type) or field.type
+    tables = kind is list and attrs.has(item := get_args(field.type)[0])
+    try:
+        return _converter.structure(value, field.type), True
+    except Exception:  # what `_sentences` has said already
+        if not tables:
+            return _HOLES.get(kind), True
+    parts = [_part(each, item, Place(""), [])[0] for each in value] if isinstance(value, list) else []
+    return ([] if None in parts else parts), False  # without one the others would get its number
 
 
 def structure(raw, cls, where, mistakes):
@@ -214,52 +238,35 @@ def structure(raw, cls, where, mistakes):
         where: the Place where it stands.
         mistakes: a list that grows with one Dutch sentence a mistake.
     """
-    if not isinstance(raw, dict):
-        mistakes.append(
-            f"{where}: dit onderdeel heeft niet de juiste vorm. Kijk in docs/schrijven.md hoe het hoort."
-        )
-        return None
-    try:
-        return _converter.structure(raw, cls)
-    except Exception as error:  # cattrs collects what its hooks raise in groups of several types
-        lines = [line.rpartition(" @ ")[::2] for line in transform_error(error, format_exception=_sentence)]
-    # A misspelt key is both an unknown and a missing one; one sentence is enough.
-    misspelt = re.findall(r'Bedoel je "(\w+)"', " ".join(sentence for sentence, _ in lines))
-    for sentence, path in lines:
-        missing = re.match(r'"(\w+)" ontbreekt', sentence)
-        if missing and missing[1] in misspelt:
-            continue
-        # A key that is missing stands nowhere: its item does.
-        place = _down(where, path.removesuffix(f".{missing[1]}") if missing else path)
-        if unknown := re.match(r'de sleutel "(\w+)"', sentence):
-            place = place.line_of(unknown[1])
-        mistakes.append(f"{place}: {sentence}")
-    return None
+    before = len(mistakes)
+    part, _ = _part(raw, cls, where, mistakes)
+    return part if len(mistakes) == before else None
 
 
-def _structure_item(raw, cls, where, mistakes):
+def _item(raw, cls, where, mistakes):
+    """Return what `_part` does, of an item whose class may depend on its type."""
     if isinstance(cls, dict) and isinstance(raw, dict):
-        kind = raw.get("type")
-        if not isinstance(kind, str) or kind not in cls:
-            there = (
-                f'het type "{kind}" ken ik niet.{did_you_mean(kind, cls)}'
-                if "type" in raw
-                else "type ontbreekt."
-            )
-            mistakes.append(f"{where.line_of('type')}: {there} Kies uit: {', '.join(cls)}.")
-            return None
-        cls = cls[kind]
-    return structure(raw, cls, where, mistakes)
+        kind, types = raw.get("type"), ", ".join(cls)
+        if "type" not in raw:
+            mistakes.append(where.says("no-type", types=types))
+        elif not isinstance(kind, str) or kind not in cls:
+            near = did_you_mean(kind, cls)
+            mistakes.append(where.line_of("type").says("unknown-type", type=kind, near=near, types=types))
+            kind = nearest(kind, cls)
+        if kind not in cls:
+            return None, False
+        raw, cls = raw | {"type": kind}, cls[kind]
+    return _part(raw, cls, where, mistakes)
 
 
 def check_ids(parts, mistakes):
     """Add a sentence to `mistakes` for each id in `parts`, [(Place, what has an id), …], that is malformed or used twice."""
-    seen = set()
+    seen = {UNREAD}
     for where, part in parts:
-        if not _ID.fullmatch(part.id):
-            mistakes.append(f"{where}: deze id kan niet. Gebruik kleine letters, cijfers, - en _.")
-        if part.id in seen:
-            mistakes.append(f"{where}: deze id staat er twee keer. Geef één van de twee een andere id.")
+        if part.id != UNREAD and not re.fullmatch(ID, part.id):
+            mistakes.append(where.says("bad-id"))
+        if part.id != UNREAD and part.id in seen:
+            mistakes.append(where.says("same-id"))
         seen.add(part.id)
 
 
@@ -267,21 +274,30 @@ def check_ids(parts, mistakes):
 class Draft:
     """What could be read of a content file.
 
-    `where` is the Place of its top. `content` is an instance of the file's class, or None if the top of the file is wrong;
-    `items` are the readable items {key: [(Place, item), …]}; `named` are the ids of all items, those that could not be
-    read too.
+    `where` is the Place of its top. `content` is an instance of the file's class; `items` are its items {key: [(Place,
+    item), …]}; `named` are the ids of all items, those that could not be read too. What could not be read is UNREAD, or
+    missing; `holes` are the keys of the Places of items in whose lists something is missing, so that nothing can be counted.
     """
 
     where: Place
     content: object
     items: dict
     named: set
+    holes: set
+
+    def check(self, key, rule, mistakes):
+        """Add to `mistakes` what rule(item, place, mistakes) says of each item; of one with holes, only what it says of parts."""
+        for place, item in self.items[key]:
+            found = []
+            rule(item, place, found)
+            hole = place.keys in self.holes
+            mistakes += (each for each in found if not (hole and each.startswith(f"{place}: ")))
 
 
 def read_content(path, cls, lists, mistakes, *, named_after_file=True):
     """Read a content file whose items stand in lists of tables.
 
-    Each item is read on its own, so that a slip in one does not hide a slip in another.
+    Each item is read on its own, and what can be read of it is checked, so that no slip hides another.
 
     Args:
         path: the TOML file.
@@ -297,11 +313,11 @@ def read_content(path, cls, lists, mistakes, *, named_after_file=True):
         ContentError: the file cannot be read as TOML at all.
     """
     raw, where = read_toml(path)
-    items, named = {}, set()
+    items, named, holes = {}, set(), set()
     for key, item_cls in lists.items():
         tables = raw.pop(key, [])
         if not isinstance(tables, list):
-            mistakes.append(f"{where}: {key} moet een lijst zijn. Begin elk onderdeel met [[{key}]].")
+            mistakes.append(where.line_of(key).says("no-items", key=key))
             tables = []
         items[key] = []
         for index, table in enumerate(tables):
@@ -309,20 +325,20 @@ def read_content(path, cls, lists, mistakes, *, named_after_file=True):
             if id_ is not None:
                 named.add(str(id_))
             place = where.item(key, index, id_)
-            item = _structure_item(table, item_cls, place, mistakes)
+            item, whole = _item(table, item_cls, place, mistakes)
             if item is not None:
                 items[key].append((place, item))
+            if not whole:
+                holes.add(place.keys)
         check_ids(items[key], mistakes)
-    head = structure({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
-    if head is None:
-        return Draft(where, None, items, named)
-    if head.schema != SCHEMA:
-        mistakes.append(f"{where.key('schema')}: {head.schema} ken ik niet. Zet schema = {SCHEMA}.")
-    if named_after_file and head.id != path.stem:
-        mistakes.append(
-            f'{where.key("id")}: hier staat "{head.id}". Maak hem gelijk aan de bestandsnaam: "{path.stem}".'
-        )
-    elif not _ID.fullmatch(head.id):
-        mistakes.append(f'{where.key("id")}: "{head.id}" kan niet. Gebruik kleine letters, cijfers, - en _.')
+    head, _ = _part({**raw, **{key: [] for key in lists}}, cls, where, mistakes)
+    if head.schema not in (SCHEMA, None):
+        mistakes.append(where.key("schema").says("wrong-schema", given=head.schema, right=SCHEMA))
+    if head.id == UNREAD:
+        pass
+    elif named_after_file and head.id != path.stem:
+        mistakes.append(where.key("id").says("wrong-name", id=head.id, name=path.stem))
+    elif not re.fullmatch(ID, head.id):
+        mistakes.append(where.key("id").says("bad-file-id", id=head.id))
     content = attrs.evolve(head, **{key: [item for _, item in parts] for key, parts in items.items()})
-    return Draft(where, content, items, named)
+    return Draft(where, content, items, named, holes)

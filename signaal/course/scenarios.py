@@ -1,11 +1,12 @@
 """What is a scenario, and does every road in it lead somewhere?"""
 
+from functools import partial
 from typing import Literal
 
 from attrs import Factory, frozen
 
 from signaal.course.figures import check_figure_links
-from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import UNREAD, ContentError, did_you_mean
 from signaal.course.quizzes import check_sources
 from signaal.course.reading import check_ids, read_content
 
@@ -194,32 +195,26 @@ def _check_graph(scenario, where, mistakes):
     reachable, can_end = _reachable(scenario), _can_end(scenario)
     for place, passage in where.items("passages", scenario.passages):
         if passage.id not in reachable:
-            mistakes.append(f"{place}: geen keuze leidt hierheen. Verwijs er met to naar, of haal hem weg.")
+            mistakes.append(place.says("unreachable"))
         if passage.id not in can_end:
-            mistakes.append(
-                f"{place}: vanaf hier komt het verhaal niet zeker bij een einde. "
-                "Geef een keuze zonder needs of unless die naar een einde leidt."
-            )
+            mistakes.append(place.says("no-way-out"))
     for place, ending in where.items("endings", scenario.endings):
         if ending.id not in reachable:
-            mistakes.append(f"{place}: geen keuze leidt hierheen. Verwijs er met to naar, of haal het weg.")
+            mistakes.append(place.says("unreachable-ending"))
     path = scenario.recommended_path()
     last = endings.get(path[-1][1].to)
     if last is None:
-        mistakes.append(f"{where}: de aanbevolen weg draait in een kring. Laat hem bij een einde uitkomen.")
+        mistakes.append(where.says("road-in-circle"))
     elif last.outcome != "goed":
-        mistakes.append(
-            f"{where}: de aanbevolen weg komt niet goed uit. Laat hem naar een goed einde leiden."
-        )
+        mistakes.append(where.says("road-ends-badly"))
     missing = [step for step in STEPS if step not in {choice.step for _, choice in path}]
     if scenario.form == "meldcode" and missing:
-        mistakes.append(
-            f"{where}: op de aanbevolen weg ontbreekt van de meldcode stap {', '.join(map(str, missing))}. "
-            'Geef een aanbevolen keuze die stap, of zet bovenaan form = "gesprek" of form = "eigen code".'
-        )
+        mistakes.append(where.says("missing-steps", steps=", ".join(map(str, missing))))
 
 
-def _check_flags(scenario_flags, passages, endings, where, mistakes):
+def _check_flags(draft, mistakes):
+    scenario_flags, where = draft.content.flags, draft.where
+    passages, endings = draft.items["passages"], draft.items["endings"]
     used, up = set(), set()
     parts = [
         found
@@ -237,91 +232,69 @@ def _check_flags(scenario_flags, passages, endings, where, mistakes):
         used.update(conditions)
         up.update(sets)
         if isinstance(part, Extra) and not conditions:
-            mistakes.append(
-                f"{place}: iedereen leest dit. Zet er needs of unless bij, of zet de zin in text."
-            )
+            mistakes.append(place.says("extra-for-all"))
         for flag in (*sets, *conditions):
-            if flag not in scenario_flags:
-                mistakes.append(
-                    f'{place}: de vlag "{flag}" staat niet bij flags.{did_you_mean(flag, scenario_flags)} '
-                    "Voeg hem bovenaan toe, met de woorden na ‘Deze keuze is er, omdat …’."
-                )
-    for flag in scenario_flags:
+            if flag != UNREAD and flag not in scenario_flags and UNREAD not in scenario_flags:
+                near = did_you_mean(flag, scenario_flags)
+                mistakes.append(place.says("unknown-flag", flag=flag, near=near))
+    # What could not be read may have set a flag, or looked at it.
+    for flag in () if draft.holes or UNREAD in (*used, *up, *scenario_flags) else scenario_flags:
+        place = where.key("flags").line_of(flag)
         if flag not in up:
-            mistakes.append(
-                f'{where.key("flags")}, vlag "{flag}": geen keuze of notitie zet hem met sets. Doe dat, of haal hem weg.'
-            )
+            mistakes.append(place.says("flag-never-up", flag=flag))
         if flag not in used:
-            mistakes.append(
-                f'{where.key("flags")}, vlag "{flag}": geen keuze of extra tekst kijkt ernaar met needs of unless. Doe dat, of haal hem weg.'
-            )
+            mistakes.append(place.says("flag-unused", flag=flag))
 
 
-def _check_passage(passage, where, named, endings, mistakes, course):
+def _check_passage(passage, where, mistakes, *, named, endings, course):
     if passage.id in endings:
-        mistakes.append(f"{where}: een einde heeft dezelfde id. Geef één van de twee een andere id.")
+        mistakes.append(where.says("ending-same-id"))
     choices = where.items("choices", passage.choices)
     check_ids(choices, mistakes)
     count = sum(choice.recommended and not choice.conditional for choice in passage.choices)
     if not passage.choices:
-        mistakes.append(
-            f"{where}: er is geen keuze. Voeg er een toe, of maak er een einde van met [[endings]]."
-        )
+        mistakes.append(where.says("no-choices"))
     elif count != 1:
-        mistakes.append(
-            f"{where}: er zijn {count} aanbevolen keuzes zonder needs of unless. Zet recommended = true bij precies één."
-        )
+        mistakes.append(where.says("not-one-recommended", count=count))
     for place, choice in choices:
-        if choice.to not in named:
-            mistakes.append(
-                f'{place}: "{choice.to}" bestaat niet.{did_you_mean(choice.to, named)} '
-                "Laat to naar een passage of een einde wijzen."
-            )
-        check_sources(choice.sources, place, mistakes, course)
-        if choice.closed and not choice.conditional:
-            mistakes.append(
-                f"{place}: deze keuze is er altijd. Zet er needs of unless bij, of haal closed weg."
-            )
+        if choice.to not in (*named, UNREAD):
+            near = did_you_mean(choice.to, named)
+            mistakes.append(place.line_of("to").says("unknown-place", to=choice.to, near=near))
+        check_sources(choice.sources, place.line_of("sources"), mistakes, course)
+        if choice.closed not in ("", UNREAD) and not choice.conditional:
+            mistakes.append(place.line_of("closed").says("closed-but-open"))
         if choice.also_right and choice.recommended:
-            mistakes.append(f"{place}: deze keuze is al aanbevolen. Haal recommended of also_right weg.")
+            mistakes.append(place.line_of("also_right").says("recommended-and-also-right"))
 
 
 def _check_steps(form, passages, mistakes):
-    if form == "meldcode":
+    if form in ("meldcode", UNREAD):
         return
     for where, passage in passages:
         for place, choice in where.items("choices", passage.choices):
             if choice.step:
-                mistakes.append(
-                    f'{place}: bij form = "{form}" horen geen stappen van de meldcode. Haal step weg, of haal form weg.'
-                )
+                mistakes.append(place.line_of("step").says("step-without-code", form=form))
 
 
 def _check_kinds(form, passages, mistakes):
     choices = [found for where, passage in passages for found in where.items("choices", passage.choices)]
-    if not any(choice.kind for _, choice in choices):
+    if form == UNREAD or not any(choice.kind for _, choice in choices):
         return
     for place, choice in choices:
         if form != "gesprek":
             if choice.kind:
-                mistakes.append(
-                    f'{place}: kind hoort bij een gesprek. Haal kind weg, of zet form = "gesprek".'
-                )
+                mistakes.append(place.line_of("kind").says("kind-without-talk"))
         elif not choice.kind:
-            mistakes.append(
-                f"{place}: kind ontbreekt, en andere keuzes hebben het wel. Geef elke keuze een kind."
-            )
+            mistakes.append(place.says("no-kind"))
 
 
 def _check_whole(scenario, where, mistakes):
     passages = {passage.id for passage in scenario.passages}
     if scenario.start not in passages:
-        mistakes.append(
-            f'{where.key("start")}: het begin "{scenario.start}" is geen passage.{did_you_mean(scenario.start, passages)} '
-            "Laat start naar een passage wijzen."
-        )
+        near = did_you_mean(scenario.start, passages)
+        mistakes.append(where.key("start").says("unknown-start", start=scenario.start, near=near))
     if not any(ending.outcome == "goed" for ending in scenario.endings):
-        mistakes.append(f'{where}: er is geen goed einde. Geef één einde outcome = "goed".')
+        mistakes.append(where.says("no-good-ending"))
     if not mistakes:
         _check_graph(scenario, where, mistakes)
 
@@ -343,14 +316,13 @@ def load_scenario(name, course):
     path, mistakes = course.find("scenarios", name), []
     draft = read_content(path, Scenario, {"passages": Passage, "endings": Ending}, mistakes)
     passages, endings = draft.items["passages"], {ending.id for _, ending in draft.items["endings"]}
-    for where, passage in passages:
-        _check_passage(passage, where, draft.named, endings, mistakes, course)
+    rule = partial(_check_passage, named=draft.named, endings=endings, course=course)
+    draft.check("passages", rule, mistakes)
     check_ids([note for where, passage in passages for note in where.items("notes", passage.notes)], mistakes)
     check_figure_links(draft, mistakes, course)
-    if draft.content is not None:
-        _check_flags(draft.content.flags, passages, draft.items["endings"], draft.where, mistakes)
-        _check_steps(draft.content.form, passages, mistakes)
-        _check_kinds(draft.content.form, passages, mistakes)
+    _check_flags(draft, mistakes)
+    _check_steps(draft.content.form, passages, mistakes)
+    _check_kinds(draft.content.form, passages, mistakes)
     if not mistakes:  # a proof over a broken graph would only repeat what is said already
         _check_whole(draft.content, draft.where, mistakes)
     if mistakes:

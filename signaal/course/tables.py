@@ -5,7 +5,7 @@ import io
 import re
 from datetime import date
 
-from signaal.course.mistakes import ContentError, Place, did_you_mean
+from signaal.course.mistakes import ContentError, Place, did_you_mean, say
 from signaal.course.reading import check_ids, refuse_conflict, shown
 
 # A dot before just three digits would be read as a thousand by one and as a decimal by another; 0.125 is clear.
@@ -42,9 +42,7 @@ def _read(cls, path, mistakes):
             empty.append(line)
             continue
         if None in raw or None in raw.values():
-            found.setdefault("columns", []).append(
-                f"{where}: deze rij heeft niet {len(names)} kolommen. Kijk naar komma's en aanhalingstekens."
-            )
+            found.setdefault("columns", []).append(where.says("wrong-row", columns=len(names)))
             continue
         wrong = {column: words for column, text in raw.items() if (words := _wrong(column, text))}
         for column, words in wrong.items():
@@ -55,11 +53,11 @@ def _read(cls, path, mistakes):
             }
             rows.append((where, cls(**raw | numbers)))
     if empty:
-        mistakes.append(f"{shown(path)}:{empty[0]}: hier staan lege rijen ({len(empty)}). Haal ze weg.")
+        mistakes.append(Place(f"{shown(path)}:{empty[0]}").says("empty-rows", count=len(empty)))
     for sentences in found.values():
         # A table that another program saved is wrong in every row for one reason: one sentence is enough.
         if len(sentences) > _MANY:
-            sentences = [f"{sentences[0]} Zo zijn er {len(sentences)} rijen."]
+            sentences = [f"{sentences[0]} {say('so-many-rows', count=len(sentences))}"]
         mistakes += sentences
     return rows
 
@@ -71,36 +69,30 @@ def _lines(path, names):
             text = file.read()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            [f"{shown(path)}:{line}: dit is geen CSV in UTF-8. Bewaar het zo opnieuw."]
-        ) from None
+        raise Place(f"{shown(path)}:{line}").error("no-utf8") from None
     except OSError:
-        raise ContentError([f"{shown(path)}: dit bestand kan ik niet lezen. Zet het terug."]) from None
+        raise Place(shown(path)).error("unreadable") from None
     refuse_conflict(text, shown(path))
     reader, rows = csv.DictReader(io.StringIO(text, newline="")), []
     try:
         if reader.fieldnames != names:
-            raise ContentError([f"{shown(path)}:1: {_wrong_head(reader.fieldnames or [], names)}"])
+            raise _wrong_head(Place(f"{shown(path)}:1"), reader.fieldnames or [], names)
         line = reader.line_num + 1
         for raw in reader:
             rows.append((line, raw))
             line = reader.line_num + 1  # a text may go on over several lines
     except csv.Error:
-        raise ContentError(
-            [
-                f"{shown(path)}:{reader.line_num}: vanaf hier is dit geen CSV meer. Kijk of er een aanhalingsteken ontbreekt."
-            ]
-        ) from None
+        raise Place(f"{shown(path)}:{reader.line_num}").error("no-csv") from None
     return rows
 
 
-def _wrong_head(found, names):
+def _wrong_head(where, found, names):
     right = ",".join(names)
     if len(found) == 1 and ";" in found[0]:
-        return "er staan puntkomma's tussen de kolommen. Bewaar het bestand met komma's."
+        return where.error("semicolons")
     if len(found) == 1 and found[0].replace("\t", ",") == right:
-        return "alles staat in één kolom. Bewaar het bestand als CSV met komma's, zonder aanhalingstekens om de hele rij."
-    return f"de kolommen kloppen niet. Ze moeten zijn: {right}."
+        return where.error("one-column")
+    return where.error("wrong-columns", right=right)
 
 
 def _is_day(text):
@@ -113,13 +105,13 @@ def _is_day(text):
 def _wrong(column, text):
     """Return what is wrong with a value, in Dutch, or None."""
     if column in _NUMERIC and not (text == "" and _NUMERIC[column]) and not _MACHINE_NUMBER.fullmatch(text):
-        return f'"{text}" is geen getal. Schrijf 66270 of 8.6, zonder duizendpunt.'
+        return say("no-number", text=text)
     if column in _WORDS and text not in _WORDS[column]:
-        return f'"{text}" kan niet. Kies uit: {", ".join(_WORDS[column])}.'
+        return say("no-word", text=text, words=", ".join(_WORDS[column]))
     if column in _DAYS and text and not _is_day(text):
-        return f'"{text}" is geen dag. Schrijf het jaar eerst: 2026-11-22.'
+        return say("no-day", text=text)
     if column == "url" and text and not text.startswith(("https://", "http://")):
-        return "dit is geen adres. Begin met https://."
+        return say("no-address")
     return None
 
 
@@ -157,12 +149,7 @@ def _paths(course, name):
     """Return the Paths of a table, in the order of the course's chain."""
     paths = [path for part in course.chain if (path := part.data / f"{name}.csv").is_file()]
     if not paths:
-        raise ContentError(
-            [
-                f"{shown(course.data / f'{name}.csv')}: dit bestand is er niet. Zet het terug, of laat de cursus voortbouwen op "
-                "een andere met extends in data/course.toml."
-            ]
-        )
+        raise Place(shown(course.data / f"{name}.csv")).error("no-table-file")
     return paths
 
 
@@ -182,11 +169,8 @@ def table_frame(course, name):
 
     name, known = str(name), course.files("*.csv")
     if name not in known:
-        raise ContentError(
-            [
-                f'De tabel "{name}" ken ik niet.{did_you_mean(name, known)} Deze zijn er: {", ".join(sorted(known))}.'
-            ]
-        )
+        near = did_you_mean(name, known)
+        raise ContentError([say("unknown-table", table=name, near=near, known=", ".join(sorted(known)))])
     key = _KEYS.get(name)
     frame = None
     for path in _paths(course, name):
@@ -199,10 +183,5 @@ def table_frame(course, name):
             elif key:
                 frame = pd.concat([frame, found[~found[key].isin(frame[key])]], ignore_index=True)
         except (ValueError, KeyError):  # what pandas says of a table that is none
-            raise ContentError(
-                [
-                    f"{shown(path)}: dit is geen tabel die ik kan lezen. Bewaar het bestand als CSV in UTF-8, met komma's tussen "
-                    "de kolommen en in elke rij evenveel kolommen."
-                ]
-            ) from None
+            raise Place(shown(path)).error("no-table") from None
     return frame

@@ -5,7 +5,7 @@ from string import Formatter
 from attrs import frozen
 
 from signaal.course.course import kit_folder, until_changed
-from signaal.course.mistakes import ContentError, did_you_mean
+from signaal.course.mistakes import ContentError, Place, did_you_mean
 from signaal.course.reading import read_toml, shown
 
 
@@ -38,12 +38,12 @@ def _mistakes(table, model, where):
         known = model.get(section, {})
         for key in texts if isinstance(texts, dict) else ():
             if key not in known:
-                yield f"{where}: [{section}] {key} gebruikt niemand.{did_you_mean(key, known)} Verbeter de naam of haal hem weg."
+                yield where.says("unused-word", section=section, key=key, near=did_you_mean(key, known))
     for section, texts in model.items():
         for key, text in texts.items():
             given = table.get(section, {}).get(key) if isinstance(table.get(section, {}), dict) else None
             if not isinstance(given, str) or not given.strip():
-                yield f"{where}: [{section}] {key} ontbreekt, of er staat geen tekst. Vul de tekst in."
+                yield where.says("missing-word", section=section, key=key)
                 continue
             try:
                 right = _names(given) == _names(text)
@@ -51,7 +51,7 @@ def _mistakes(table, model, where):
                 right = False
             if not right:
                 names = " ".join(sorted(f"{{{name}}}" for name in _names(text))) or "geen"
-                yield f"{where}: in [{section}] {key} horen deze namen tussen accolades: {names}. Neem ze precies zo over."
+                yield where.says("wrong-braces", section=section, key=key, names=names)
 
 
 @until_changed("strings.*.toml")
@@ -64,18 +64,14 @@ def load_words(course):
     name = f"strings.{course.language}.toml"
     table, paths = {}, [part.data / name for part in course.chain if (part.data / name).exists()]
     if not paths:
-        raise ContentError(
-            [
-                f'{shown(course.data / "course.toml")}: de taal is "{course.language}", maar {shown(course.data / name)} is er niet. '
-                "Maak dat bestand naar het voorbeeld van strings.nl.toml, of kies een andere taal."
-            ]
-        )
+        where, file = Place(shown(course.data / "course.toml")), shown(course.data / name)
+        raise where.error("no-words", language=course.language, file=file)
     for path in reversed(paths):
         for section, texts in read_toml(path)[0].items():
             table[section] = {**table.get(section, {}), **texts} if isinstance(texts, dict) else texts
     # What the interface asks for is what the kit's own words hold.
     model, _ = read_toml(kit_folder() / "data" / "strings.nl.toml")
-    mistakes = list(_mistakes(table, model, shown(paths[0])))
+    mistakes = list(_mistakes(table, model, Place(shown(paths[0]))))
     if mistakes:
         raise ContentError(mistakes)
     return Words(course.language, table)

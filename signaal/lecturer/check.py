@@ -1,6 +1,7 @@
 """Is the content of a course right? Every mistake in a file, or in a whole course, as a sentence with file and line."""
 
 import json
+import re
 from pathlib import Path
 
 from signaal.course.course import FILE, Course
@@ -13,7 +14,7 @@ from signaal.course.figures import (
     load_sources,
 )
 from signaal.course.materials import load_books, load_weeks
-from signaal.course.mistakes import ContentError
+from signaal.course.mistakes import ContentError, Place
 from signaal.course.quizzes import load_quiz
 from signaal.course.reading import read_toml, refuse_conflict, shown
 from signaal.course.scenarios import load_scenario
@@ -28,14 +29,10 @@ _FOLDERS = {
     "exercises": ("*.toml", load_exercises),
     "charts": ("*.vl.json", load_chart),
 }
-# What describes or tries the tables and rules, and is no content.
-_OTHERS = ("datapackage.json", "cases/*.toml")
+# What describes or tries the content, and is none.
+_OTHERS = ("datapackage.json", "cases/*.toml", "schema/*.json")
 # Where a file must stand to be read.
-_WHERE = (
-    "In data/ horen course.toml, strings.*.toml en *.csv, en verder "
-    + ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
-    + "."
-)
+_WHERE = ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
 _TABLES = {
     "sources": load_sources,
     "figures": load_figures,
@@ -72,7 +69,7 @@ def stray_files(course):
     for path in sorted(course.data.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(course.data).parts)
         if path.is_file() and path not in known and not hidden:
-            yield f"{shown(path)}: dit bestand leest niemand. Verbeter de naam of de map, of haal het weg. {_WHERE}"
+            yield Place(shown(path)).says("stray-file", where=_WHERE)
 
 
 def check_files(paths):
@@ -89,31 +86,47 @@ def check_course(course):
     return [*check_files(course_files(course)), *stray_files(course)]
 
 
+def course_of(path):
+    """Return the Course that a content file stands in.
+
+    Args:
+        path: its resolved Path.
+
+    Raises:
+        ContentError: it is not there or in no course, or its course is wrong; one Dutch sentence a mistake.
+    """
+    if path.is_dir():
+        raise Place(str(path)).error("folder")
+    if not path.is_file():
+        raise Place(str(path)).error("no-file")
+    for up in path.parents:
+        if up.name == "data" and (up.parent / FILE).is_file():
+            return Course(up.parent)
+    raise Place(str(path)).error("in-no-course")
+
+
+def in_order(mistakes):
+    """Return sentences in the order in which one meets them: by file and line."""
+
+    def place(sentence):
+        found = re.match(r"([^:,]*)(?::(\d+))?", sentence)
+        return found[1], int(found[2] or 0)
+
+    return sorted(mistakes, key=place)
+
+
 def _mistakes(path):
     path = Path(path).resolve()
-    folder = next(
-        (up.parent for up in path.parents if up.name == "data" and (up.parent / FILE).is_file()), None
-    )
-    if path.is_dir():
-        return [
-            f"{path}: dit is een map. Noem een bestand, of typ signaal check zonder iets erachter voor de hele cursus."
-        ]
-    if not path.is_file():
-        return [f"{path}: dit bestand is er niet. Kijk naar de naam en de map."]
-    if path.suffix == ".ipynb":
+    if path.suffix == ".ipynb" and path.is_file():
         return list(_open_merges(path))
-    if folder is None:
-        return [
-            f"{path}: dit bestand hoort bij geen cursus. Zet het in de map data van een cursus, naast course.toml."
-        ]
     try:
-        course = Course(folder)
-        if path == folder / FILE:
+        course = course_of(path)
+        if path == course.folder / FILE:
             load_words(course)
             return list(_lost_lessons(course))
         _load(path, course)
     except ContentError as error:
-        return list(error.mistakes)
+        return in_order(error.mistakes)
     return []
 
 
@@ -126,7 +139,7 @@ def _load(path, course):
     elif path.parent == course.data and path.suffix == ".csv":
         _TABLES.get(name, lambda course: table_frame(course, name))(course)
     else:
-        raise ContentError([f"{shown(path)}: dit soort bestand kijk ik niet na. {_WHERE}"])
+        raise Place(shown(path)).error("unknown-file", where=_WHERE)
 
 
 def _open_merges(path):
@@ -138,7 +151,7 @@ def _open_merges(path):
         yield from error.mistakes
         return
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        yield f"{shown(path)}: dit is geen notebook dat ik kan lezen. Zet een eerdere versie terug."
+        yield Place(shown(path)).says("no-notebook")
         return
     for number, cell in enumerate(cells, 1):
         try:
@@ -151,4 +164,4 @@ def _lost_lessons(course):
     top = read_toml(course.folder / FILE)[1]
     for place, lesson in top.items("lessons", course.lessons):
         if not (course.folder / lesson.notebook).is_file():
-            yield f"{place.key('notebook')}: {lesson.notebook} is er niet. Verbeter de naam, of haal de les weg."
+            yield place.key("notebook").says("lost-lesson", notebook=lesson.notebook)

@@ -7,6 +7,8 @@
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
 * docent/voorbeeld/*.json are what a made-up group hands in: nobody's answers (signaal/make/learners.py).
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
+* docs/meldingen.md, every sentence about a mistake, is written from signaal/course/messages.toml.
+* data/schema/*.json, what an editor must know, are written from the classes that read a file.
 * docs/links.md, every address outside the kit, is written from all the rest.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
 """
@@ -28,8 +30,11 @@ from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
+from signaal.lecturer.schema import write_schemas
 from signaal.make.learners import made_up, write_made_up
 from signaal.make.links import PAGE, links_page
+from signaal.make.messages import PAGE as MESSAGES
+from signaal.make.messages import messages_page
 from signaal.show.maps import map_page
 from signaal.show.pages import care_markdown
 from signaal.show.payload import words_module
@@ -221,6 +226,8 @@ def build_notebooks():
     """Write the generated pages and cells, run every notebook of the lesson, then build the exercises."""
     # First: what a page says itself, a notebook does not hold.
     WORDS.write_text(words_module(Course(ROOT)), encoding="utf-8", newline="\n")
+    (ROOT / MESSAGES).write_text(messages_page(), encoding="utf-8", newline="\n")
+    write_schemas(Course(ROOT))
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     example = made_up(Course(ROOT), 18, ["03_signalen_herkennen"], ["gesprek_met_een_kind"])

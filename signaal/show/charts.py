@@ -7,7 +7,7 @@ from attrs import Factory, frozen
 from IPython.display import display
 
 from signaal.course.figures import load_figures, load_series, load_sources
-from signaal.course.mistakes import ContentError, Place, did_you_mean
+from signaal.course.mistakes import ContentError, Place, did_you_mean, say
 from signaal.course.numbers import write_number
 from signaal.course.reading import refuse_conflict, shown, structure
 from signaal.course.words import load_words
@@ -43,25 +43,21 @@ def period_label(period, words):
 
 
 def _read(path):
-    where = shown(path)
+    where = Place(shown(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
         refuse_conflict(text, where)
         spec = json.loads(text)
     except (OSError, RecursionError):
-        raise ContentError([f"{where}: dit bestand kan ik niet lezen. Zet het terug."]) from None
+        raise where.error("unreadable") from None
     except UnicodeDecodeError:
-        raise ContentError([f"{where}: dit bestand is geen UTF-8. Sla het op als UTF-8."]) from None
+        raise where.error("no-utf8") from None
     except json.JSONDecodeError as error:
-        raise ContentError(
-            [f"{where}:{error.lineno}: dit is geen geldige JSON. Kijk naar komma's en haakjes."]
-        ) from None
+        raise Place(f"{where}:{error.lineno}").error("no-json") from None
     try:
         return spec, spec["usermeta"]["signaal"]
     except (KeyError, TypeError):
-        raise ContentError(
-            [f"{where}: usermeta.signaal ontbreekt. Neem het over uit een andere grafiek."]
-        ) from None
+        raise where.error("no-usermeta") from None
 
 
 def _row(item, name, status, words):
@@ -79,38 +75,32 @@ def _row(item, name, status, words):
     }
 
 
-def _unknown(ids, known, noun, file):
-    for id_ in ids:
-        if id_ not in known:
-            near = did_you_mean(id_, known)
-            yield f'{noun} "{id_}" staat niet in data/{file}.{near} Verbeter de naam of haal hem weg.'
-
-
 def _mistakes(about, series, figures, found, rows):
     """Yield what is wrong with what the chart asks for: one Dutch sentence a mistake."""
-    yield from _unknown(about.series, {row.series for row in series}, "de reeks", "series.csv")
-    yield from _unknown(about.figure_rows + about.figures, figures, "het cijfer", "figures.csv")
+    known = {row.series for row in series}
+    for id_ in (id_ for id_ in about.series if id_ not in known):
+        yield say("unknown-series", series=id_, near=did_you_mean(id_, known))
+    for id_ in (id_ for id_ in about.figure_rows + about.figures if id_ not in figures):
+        yield say("unknown-figure", figure=id_, near=did_you_mean(id_, figures))
     for id_ in about.figure_rows:
         if id_ in figures and figures[id_].value_low != figures[id_].value_high:
-            yield f'het cijfer "{id_}" heeft niet één waarde. Kies een cijfer zonder marge, of een reeks.'
+            yield say("figure-with-range", figure=id_)
     if not about.series and not about.figure_rows:
-        yield "de grafiek vraagt geen gegevens. Vul series of figure_rows in."
+        yield say("chart-without-data")
     for id_ in about.series:
         if any(row.series == id_ for row in series) and not any(row.series == id_ for row in found):
-            yield f'de reeks "{id_}" heeft geen rij bij period_type en periods. Kijk in data/series.csv.'
+            yield say("series-without-row", series=id_)
     for period in about.periods:
         if not any(row.period == period for row in found):
-            yield f'de periode "{period}" heeft geen rij in deze reeksen. Kijk in data/series.csv.'
+            yield say("period-without-row", period=period)
     asked = about.series + about.figure_rows
     for id_ in (id_ for id_ in about.names if id_ not in asked):
-        near = did_you_mean(id_, asked)
-        yield f'names noemt "{id_}", maar de grafiek vraagt die niet.{near} Verbeter de naam of haal hem weg.'
+        yield say("name-not-asked", name=id_, near=did_you_mean(id_, asked))
     if not about.columns:
-        yield "columns is leeg. Geef de tabel minstens één kolom."
+        yield say("no-columns")
     for key in about.columns if rows else ():
         if key not in rows[0]:
-            near = did_you_mean(key, rows[0])
-            yield f'de kolom "{key}" ken ik niet.{near} Kies uit: {", ".join(rows[0])}.'
+            yield say("unknown-column", column=key, near=did_you_mean(key, rows[0]), known=", ".join(rows[0]))
 
 
 def load_chart(name, course):

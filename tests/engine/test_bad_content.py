@@ -189,10 +189,11 @@ def test_all_mistakes_of_a_file_come_at_once(course):
     second = QUIZ[QUIZ.index("[[questions]]") :].replace(", correct = true", "")
     text = QUIZ.replace('explanation = "Uitleg"\n', "").replace('"Proef"', '"Proef"\nkleur = "rood"') + second
     found = mistakes(load_quiz, written(course, "quizzes", text))
-    assert len(found) == 3
+    assert len(found) == 4
     assert any("explanation" in line for line in found)
     assert any("kleur" in line for line in found)
     assert any("geen goede optie" in line for line in found)
+    assert any("staat er twee keer" in line for line in found)
 
 
 def test_two_questions_with_one_id(course):
@@ -403,7 +404,7 @@ def test_a_table_saved_by_a_spreadsheet(course):
     with pytest.raises(ContentError, match="puntkomma's tussen de kolommen"):
         load_figures(course)
     path.write_text(text, encoding="utf-16")
-    with pytest.raises(ContentError, match="geen CSV in UTF-8"):
+    with pytest.raises(ContentError, match="geen UTF-8"):
         load_figures(course)
 
 

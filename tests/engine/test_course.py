@@ -235,7 +235,7 @@ def test_words_that_are_missing_are_named_all_at_once(own, kit):
             ['notebook = "/etc/les.ipynb" kan niet'],
         ),
         ('"signaal"\n', LESSON.replace("les.ipynb", "../les.ipynb"), ['notebook = "../les.ipynb" kan niet']),
-        ('"signaal"\n', LESSON + "minutes = -4\n", ["course.toml:7", "minutes = -4 kan niet"]),
+        ('"signaal"\n', LESSON + "minutes = -4\n", ["course.toml:11", "minutes = -4 kan niet"]),
     ],
 )
 def test_a_course_file_that_is_wrong_is_one_sentence_that_names_its_folder(own, old, new, words):
