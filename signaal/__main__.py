@@ -6,13 +6,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from signaal.course.course import FILE, Course, current, current_folder, handout, kit_folder
-from signaal.course.mistakes import ContentError
+from signaal.course.mistakes import ContentError, did_you_mean
 
 LESSONS = Path("signaal-lessen")
 HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
-  signaal lab [MAP]           open de lessen in JupyterLab
-  signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+  signaal lab [MAP]             open de lessen in JupyterLab
+  signaal check [BESTAND …]     kijk na of de inhoud van een cursus klopt
+  signaal export VORM [NAAM …]  neem quizzen of verhalen mee naar je eigen omgeving
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -21,6 +22,14 @@ In de map van een cursus (met {FILE.as_posix()}) opent die cursus. Elders komen 
 CHECK_HELP = """Kijkt bestanden in data/ na: elke fout is één zin met bestand en regel. Zonder BESTAND: de hele cursus hier.
 
 De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+EXPORT_HELP = """Maakt van quizzen of verhalen een bestand voor je eigen omgeving.
+
+VORM is moodle, brightspace, qti of gift voor een quiz, en twee voor een verhaal. Zonder NAAM: alles van de cursus hier. Elk krijgt
+een map in MAP, of zonder --map in meenemen/VORM. Wat jij daar hebt veranderd, blijft staan. Welke omgeving welk bestand neemt, en
+wat er niet mee kan, lees je in docs/meenemen.md.
+
+De opdracht eindigt met 0 als alles is gemaakt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
 
 
 class _Parser(ArgumentParser):
@@ -67,6 +76,25 @@ def _check(given, _):
     return 1 if mistakes else 0
 
 
+def _export(given, _):
+    from signaal.lecturer.exports.losses import FORMATS
+    from signaal.lecturer.exports.taking import FOLDER, put, take
+
+    if given.format not in FORMATS:
+        near = did_you_mean(given.format or "", FORMATS)
+        print(f"Kies een vorm: {', '.join(FORMATS)}.{near}", file=sys.stderr)
+        return 2
+    folder = given.map or FOLDER / given.format
+    taken = take(given.format, given.names, current())
+    for left in put(taken, folder):
+        if left.newer:
+            print(
+                f"{left.file}: dit heb jij gemaakt of veranderd, en dat blijft zo. Het nieuwe staat ernaast: {left.newer}"
+            )
+    print(f"In {folder} staat nu: {', '.join(taken)}. Lees eerst lees-mij-eerst.txt in elke map.")
+    return 0
+
+
 def main(arguments=None):
     """Do what `arguments` ask, those of the command line by default; return the exit code.
 
@@ -83,7 +111,12 @@ def main(arguments=None):
     check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
     check.add_argument("files", nargs="*", type=Path)
     check.set_defaults(do=_check, about=CHECK_HELP)
-    for verb in (lab, check):
+    export = verbs.add_parser("export", usage="signaal export VORM [NAAM …] [--map MAP]", add_help=False)
+    export.add_argument("format", nargs="?")
+    export.add_argument("names", nargs="*")
+    export.add_argument("--map", type=Path)
+    export.set_defaults(do=_export, about=EXPORT_HELP)
+    for verb in (lab, check, export):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

@@ -6,6 +6,7 @@
 * notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
+* docs/meenemen.md, which system takes which file and what one loses, is written from signaal/lecturer/exports/losses.py.
 * docs/links.md, every address outside the kit, is written from all the rest.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
 """
@@ -27,6 +28,8 @@ from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
+from signaal.lecturer.exports.page import PAGE as TAKING
+from signaal.lecturer.exports.page import page as taking_page
 from signaal.make.links import PAGE, links_page
 from signaal.show.maps import map_page
 from signaal.show.pages import care_markdown
@@ -220,6 +223,7 @@ def build_notebooks():
     WORDS.write_text(words_module(Course(ROOT)), encoding="utf-8", newline="\n")
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
+    (ROOT / TAKING).write_text(taking_page(), encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"
     _run_all(
         [
