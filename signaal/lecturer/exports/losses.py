@@ -222,6 +222,6 @@ def losses_text(title, losses):
 
 
 NOT_TRIED = (
-    "Wij hebben dit bestand laten teruglezen door programma's van anderen, en daar klopte alles. "
+    "Wij hebben dit bestand teruggelezen met een ander programma dan dat het schreef, en geen vraag of uitleg was zoek. "
     "In een echte Moodle, Brightspace, Canvas of Twine hebben wij het nog niet geprobeerd. Bekijk dus alles zelf, voordat je studenten het zien."
 )

@@ -22,6 +22,7 @@ from signaal.show.payload import shuffled
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NO_CLOSE = re.compile(r"<(br|hr)>")
 # What a tag of ours is called there, and which attributes it may keep.
 _TAGS = {"section": "div"}
@@ -48,6 +49,15 @@ def write(quiz, course):
             info.create_system = 3
             archive.writestr(info, ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
     return {f"{quiz.id}.zip": packed.getvalue()}, losses
+
+
+def _space(name):
+    """Return what the first element of a file says of its names: where they come from, and who wants can check them."""
+    schema = {
+        QTI: "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
+        PACKAGE: "http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd",
+    }[name]
+    return {"xmlns": name, "xmlns:xsi": XSI, "xsi:schemaLocation": f"{name} {schema}"}
 
 
 def _add(parent, tag, text=None, attributes=None):
@@ -78,7 +88,7 @@ def _item(n, question, quiz, course, losses):
     root = ET.Element(
         "assessmentItem",
         {
-            "xmlns": QTI,
+            **_space(QTI),
             "identifier": _name(f"{quiz.id}--{question.id}"),
             "title": f"{n:02d} {question.id}",
             "adaptive": "false",
@@ -279,7 +289,7 @@ _WRITERS = {
 def _test(quiz, items, course):
     """Return the assessmentTest: what comes before, and the items in their order."""
     root = ET.Element(
-        "assessmentTest", {"xmlns": QTI, "identifier": _name(quiz.id), "title": printable(quiz.title)}
+        "assessmentTest", {**_space(QTI), "identifier": _name(quiz.id), "title": printable(quiz.title)}
     )
     part = _add(
         root,
@@ -308,7 +318,7 @@ def _test(quiz, items, course):
 
 
 def _manifest(quiz, items):
-    root = ET.Element("manifest", {"xmlns": PACKAGE, "identifier": _name(f"pakket--{quiz.id}")})
+    root = ET.Element("manifest", {**_space(PACKAGE), "identifier": _name(f"pakket--{quiz.id}")})
     metadata = _add(root, "metadata")
     _add(metadata, "schema", "QTIv2.1 Package")
     _add(metadata, "schemaversion", "1.0.0")
