@@ -14,6 +14,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
   signaal lab [MAP]             open de lessen in JupyterLab
   signaal check [BESTAND …]     kijk na of de inhoud van een cursus klopt
   signaal export VORM [NAAM …]  neem quizzen of verhalen mee naar je eigen omgeving
+  signaal slides LES            maak van een les een pagina met dia's
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -30,6 +31,11 @@ een map in MAP, of zonder --map in meenemen/VORM. Wat jij daar hebt veranderd, b
 wat er niet mee kan, lees je in docs/meenemen.md.
 
 De opdracht eindigt met 0 als alles is gemaakt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+SLIDES_HELP = """Maakt van een les één pagina met dia's, die je zonder internet in een browser laat zien. Quizzen en verhalen doen het er ook.
+
+LES is de naam van een les, zoals 03_signalen_herkennen, of een notebook. De pagina komt in MAP, of zonder --map in meenemen/slides.
+Pijl naar rechts: het volgende stuk van de les. Pijl naar beneden: de volgende dia. Esc: alle dia's tegelijk. F: het hele scherm."""
 
 
 class _Parser(ArgumentParser):
@@ -86,13 +92,30 @@ def _export(given, _):
         return 2
     folder = given.map or FOLDER / given.format
     taken = take(given.format, given.names, current())
-    for left in put(taken, folder):
-        if left.newer:
-            print(
-                f"{left.file}: dit heb jij gemaakt of veranderd, en dat blijft zo. Het nieuwe staat ernaast: {left.newer}"
-            )
+    _tell(put(taken, folder))
     print(f"In {folder} staat nu: {', '.join(taken)}. Lees eerst lees-mij-eerst.txt in elke map.")
     return 0
+
+
+def _slides(given, _):
+    from signaal.lecturer.exports.taking import FOLDER, put
+    from signaal.lecturer.slides.showing import find_lesson, slides
+
+    course = current()
+    path = find_lesson(given.lesson, course)
+    folder = given.map or FOLDER / "slides"
+    name = f"{path.stem}.html"
+    _tell(put({"": {name: slides(path, course).encode()}}, folder))
+    print(f"Open {folder / name} in je browser. Spatie is verder, Esc laat alle dia's zien.")
+    return 0
+
+
+def _tell(left):
+    for each in left:
+        if each.newer:
+            print(
+                f"{each.file}: dit heb jij gemaakt of veranderd, en dat blijft zo. Het nieuwe staat ernaast: {each.newer}"
+            )
 
 
 def main(arguments=None):
@@ -116,7 +139,11 @@ def main(arguments=None):
     export.add_argument("names", nargs="*")
     export.add_argument("--map", type=Path)
     export.set_defaults(do=_export, about=EXPORT_HELP)
-    for verb in (lab, check, export):
+    slides = verbs.add_parser("slides", usage="signaal slides LES [--map MAP]", add_help=False)
+    slides.add_argument("lesson", nargs="?", default="")
+    slides.add_argument("--map", type=Path)
+    slides.set_defaults(do=_slides, about=SLIDES_HELP)
+    for verb in (lab, check, export, slides):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

@@ -1,0 +1,137 @@
+"""Where does a slide begin, and how much stands on it? One idea a slide, readable from the back row."""
+
+import re
+
+from markdown_it import MarkdownIt
+
+_markdown = MarkdownIt("commonmark").enable("table")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_HEADING = re.compile(r"(#{1,3}) (.+)")
+_SENTENCE = re.compile(r"(?<=[.!?:][”’*]|.[.!?:]) (?=[A-ZÀ-Ý“‘*\[])")
+# A slide of 1280 by 720 in letters of 34: so many signs go on a line, so many lines on a slide, and so many are its heading.
+_WIDTH, _LINES, _HEAD = 62, 11, 2
+# A table has smaller letters, and space around its rows.
+_TABLE = 1.15
+
+
+def slide_type(cell):
+    """Return what a cell of a lesson is in a slide show: slide, subslide or skip.
+
+    A heading of level 1 or 2 begins a slide, and so does the content note; what follows goes below it. Where a lesson has its
+    statements from and what to open next is not for a slide, and neither is a cell that shows nothing.
+    """
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "markdown":
+        if source.startswith("**Volgende stap"):
+            return "skip"
+        begins = source.startswith(("# ", "## ")) or "care" in cell["metadata"].get("tags", ())
+        return "slide" if begins else "subslide"
+    return "subslide" if cell.get("outputs") and "\nsources(" not in source else "skip"
+
+
+def cut(source):
+    """Return the Markdown of a cell as a list of Markdown texts, one a slide: a heading stands on each of its slides."""
+    slides, heading, held, lines = [], "", [], 0
+
+    def turn():
+        nonlocal held, lines
+        if held:
+            slides.append("\n\n".join([*([heading] if heading else []), *held]))
+        held, lines = [], 0
+
+    for kind, text in _blocks(source):
+        if kind == "heading_open":
+            turn()
+            # A level 3 is a level 2 on a slide: there is nothing above it.
+            level, words = _HEADING.match(text).groups() if _HEADING.match(text) else ("##", text)
+            heading = f"{level[:2]} {words}"
+            continue
+        for part, cost in _parts(kind, text):
+            # What begins in bold is a thought of its own.
+            if held and (
+                lines + cost > _LINES - (_HEAD if heading else 0) or (part.startswith("**") and cost > 1.5)
+            ):
+                turn()
+            held.append(part)
+            lines += cost
+    turn()
+    return slides or ([heading] if heading else [])
+
+
+def _blocks(source):
+    """Yield (kind of its first token, Markdown) for each block; a fold is one block."""
+    rows, fold = source.split("\n"), []
+    for token in _markdown.parse(source):
+        if token.level or token.map is None:
+            continue
+        text = "\n".join(rows[slice(*token.map)]).strip("\n")
+        if fold or (token.type == "html_block" and "<details" in text):
+            fold.append(text)
+            if "</details>" not in text:
+                continue
+            text, fold = "\n\n".join(fold), []
+            yield "fold", text
+        elif token.type == "blockquote_open":
+            yield from _blocks(re.sub(r"(?m)^ {0,3}> ?", "", text))
+        else:
+            yield token.type, text
+
+
+def _said(text):
+    return _LINK.sub(r"\1", text).replace("**", "")
+
+
+def _height(text, width=_WIDTH):
+    return -(-len(_said(text)) // width)
+
+
+def _parts(kind, text):
+    """Yield (Markdown, lines it takes) for the parts of a block: itself, or when it is too long pieces of it."""
+    if kind == "fold":
+        yield text, 1.5
+    elif kind == "table_open":
+        yield from _rows(text.split("\n"))
+    elif kind in ("bullet_list_open", "ordered_list_open"):
+        yield from _items(re.split(r"\n(?=(?:[*+-]|\d+[.)]) )", text))
+    elif kind == "paragraph_open":
+        yield from _packed(_SENTENCE.split(" ".join(text.split())), " ", _height, 0.6)
+    else:
+        yield text, text.count("\n") + 1.6
+
+
+def _packed(pieces, joint, height, space):
+    """Yield (pieces joined, lines) so that each fits on a slide."""
+    held = []
+    for piece in pieces:
+        if held and height(joint.join([*held, piece])) + space > _LINES - _HEAD:
+            yield joint.join(held), height(joint.join(held)) + space
+            held = []
+        held.append(piece)
+    yield joint.join(held), height(joint.join(held)) + space
+
+
+def _items(items):
+    yield from _packed(
+        items, "\n", lambda text: sum(_height(item, _WIDTH - 4) + 0.3 for item in text.split("\n")), 0.3
+    )
+
+
+def _rows(rows):
+    head, ruler, *body = rows
+    columns = head.strip("|").count("|") + 1
+
+    def height(row):
+        return (
+            max(_height(cell, int(_WIDTH * _TABLE / columns) - 2) for cell in row.strip("|").split("|"))
+            / _TABLE
+            + 0.5
+        )
+
+    top, held, lines = height(head), [], 0
+    for row in body:
+        if held and top + lines + height(row) > _LINES - _HEAD:
+            yield "\n".join([head, ruler, *held]), top + lines
+            held, lines = [], 0
+        held.append(row)
+        lines += height(row)
+    yield "\n".join([head, ruler, *held]), top + lines
