@@ -30,6 +30,7 @@ from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
 from signaal.lecturer.exports.page import PAGE as TAKING
 from signaal.lecturer.exports.page import page as taking_page
+from signaal.lecturer.slides.cutting import slide_type
 from signaal.make.links import PAGE, links_page
 from signaal.show.maps import map_page
 from signaal.show.pages import care_markdown
@@ -50,7 +51,8 @@ def normalise(notebook, stem):
 
     No widget view or state, no kernel or Python version, execution counts from 1. Its metadata say that it is a lesson of
     the kit: by that JupyterLab knows which notebooks get our look (signaal/jupyter/labextension/stage.js). A cell's id comes from the name of
-    the notebook and the place of the cell; a generated cell keeps its own, because links lead to it.
+    the notebook and the place of the cell; a generated cell keeps its own, because links lead to it. What a cell is in a
+    slide show is decided by signaal/lecturer/slides/cutting.py.
 
     Raises:
         ValueError: a cell wrote to stderr or raised an error; such a notebook must not be stored.
@@ -63,6 +65,7 @@ def normalise(notebook, stem):
         if GENERATED not in cell.metadata.get("tags", ()):
             cell.id = re.sub(r"[^a-z0-9-]", "-", f"{stem}-{n:02d}".lower())
         cell.metadata.pop("execution", None)
+        cell.metadata["slideshow"] = {"slide_type": slide_type(cell)}
         if cell.cell_type != "code":
             continue
         count += 1

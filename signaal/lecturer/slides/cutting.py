@@ -4,6 +4,8 @@ import re
 
 from markdown_it import MarkdownIt
 
+from signaal.course.figures import LINK
+
 _markdown = MarkdownIt("commonmark").enable("table")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _HEADING = re.compile(r"(#{1,3}) (.+)")
@@ -11,7 +13,7 @@ _SENTENCE = re.compile(r"(?<=[.!?:][”’*]|.[.!?:]) (?=[A-ZÀ-Ý“‘*\[])")
 # A slide of 1280 by 720 in letters of 34: so many signs go on a line, so many lines on a slide, and so many are its heading.
 _WIDTH, _LINES, _HEAD = 62, 11, 2
 # A table has smaller letters, and space around its rows.
-_TABLE = 1.15
+_TABLE = 1.05
 
 
 def slide_type(cell):
@@ -29,31 +31,46 @@ def slide_type(cell):
     return "subslide" if cell.get("outputs") and "\nsources(" not in source else "skip"
 
 
-def cut(source):
-    """Return the Markdown of a cell as a list of Markdown texts, one a slide: a heading stands on each of its slides."""
-    slides, heading, held, lines = [], "", [], 0
+def heading_after(source, before):
+    """Return the heading under which what comes after a cell stands; `before` where the cell has none. A title is none."""
+    found = [text for kind, text in _blocks(source) if kind == "heading_open"]
+    return _on_a_slide(found[-1]) if found and not found[-1].startswith("# ") else "" if found else before
+
+
+def _on_a_slide(heading):
+    # A level 3 is a level 2 on a slide: there is nothing above it.
+    found = _HEADING.match(heading)
+    return f"{found[1][:2]} {found[2]}" if found else f"## {heading}"
+
+
+def cut(source, heading=""):
+    """Return the Markdown of a cell as a list of Markdown texts, one a slide: a heading stands on each of its slides.
+
+    Args:
+        source: Markdown.
+        heading: under which it stands, as `heading_after` gives it.
+    """
+    slides, held = [], []
 
     def turn():
-        nonlocal held, lines
         if held:
-            slides.append("\n\n".join([*([heading] if heading else []), *held]))
-        held, lines = [], 0
+            slides.append("\n\n".join([*([heading] if heading else []), *(part for part, _ in held)]))
+        held.clear()
 
     for kind, text in _blocks(source):
         if kind == "heading_open":
             turn()
-            # A level 3 is a level 2 on a slide: there is nothing above it.
-            level, words = _HEADING.match(text).groups() if _HEADING.match(text) else ("##", text)
-            heading = f"{level[:2]} {words}"
+            heading = _on_a_slide(text)
             continue
         for part, cost in _parts(kind, text):
+            room = _LINES - (_HEAD if heading else 0) - sum(lines for _, lines in held)
             # What begins in bold is a thought of its own.
-            if held and (
-                lines + cost > _LINES - (_HEAD if heading else 0) or (part.startswith("**") and cost > 1.5)
-            ):
+            if held and (cost > room or (part.startswith("**") and cost > 1.5)):
+                # What announces a list stands above it.
+                before = [held.pop()] if held[-1][0].endswith(":") and len(held) > 1 else []
                 turn()
-            held.append(part)
-            lines += cost
+                held.extend(before)
+            held.append((part, cost))
     turn()
     return slides or ([heading] if heading else [])
 
@@ -85,6 +102,11 @@ def _height(text, width=_WIDTH):
     return -(-len(_said(text)) // width)
 
 
+def _notes(text):
+    """Return how many lines it takes to say where the figures in a text come from: in small letters, each once."""
+    return 0.9 * len({match[0] for match in LINK.finditer(text)})
+
+
 def _parts(kind, text):
     """Yield (Markdown, lines it takes) for the parts of a block: itself, or when it is too long pieces of it."""
     if kind == "fold":
@@ -101,13 +123,18 @@ def _parts(kind, text):
 
 def _packed(pieces, joint, height, space):
     """Yield (pieces joined, lines) so that each fits on a slide."""
+
+    def lines(held):
+        text = joint.join(held)
+        return height(text) + _notes(text) + space
+
     held = []
     for piece in pieces:
-        if held and height(joint.join([*held, piece])) + space > _LINES - _HEAD:
-            yield joint.join(held), height(joint.join(held)) + space
+        if held and lines([*held, piece]) > _LINES - _HEAD:
+            yield joint.join(held), lines(held)
             held = []
         held.append(piece)
-    yield joint.join(held), height(joint.join(held)) + space
+    yield joint.join(held), lines(held)
 
 
 def _items(items):
@@ -121,11 +148,8 @@ def _rows(rows):
     columns = head.strip("|").count("|") + 1
 
     def height(row):
-        return (
-            max(_height(cell, int(_WIDTH * _TABLE / columns) - 2) for cell in row.strip("|").split("|"))
-            / _TABLE
-            + 0.5
-        )
+        longest = max(_height(cell, int(_WIDTH * _TABLE / columns) - 2) for cell in row.strip("|").split("|"))
+        return longest / _TABLE + 0.5 + _notes(row)
 
     top, held, lines = height(head), [], 0
     for row in body:

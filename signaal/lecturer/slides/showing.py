@@ -12,7 +12,7 @@ from nbconvert import SlidesExporter
 from signaal.course.figures import LINK, load_figures, load_sources
 from signaal.course.mistakes import ContentError, did_you_mean
 from signaal.course.words import load_words
-from signaal.lecturer.slides.cutting import cut, slide_type
+from signaal.lecturer.slides.cutting import cut, heading_after, slide_type
 from signaal.show.pages import CONTENT
 from signaal.show.widgets import BROWSER, one_module
 
@@ -20,6 +20,7 @@ _HERE = Path(__file__).parent
 # pyreveal is here for what it brings along: reveal.js as its makers published it. Nothing of it is run.
 _REVEAL = Path(find_spec("pyreveal").origin).parent / "revealjs" / "dist"
 
+_SECTION = re.compile(r"(</?)section\b")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
 
 
@@ -56,14 +57,16 @@ def slides(path, course):
         raise ContentError(
             [f"{path.name}: dit is geen notebook dat ik kan lezen. Zet een eerdere versie terug."]
         ) from error
-    live, cells = [], []
+    live, cells, heading = [], [], ""
     for cell in notebook.cells:
         kind = cell.metadata.get("slideshow", {}).get("slide_type") or slide_type(cell)
         if kind not in ("skip", "notes"):
-            made = _texts(cell, course) if cell.cell_type == "markdown" else [_shown(cell, live)]
+            made = _texts(cell, heading, course) if cell.cell_type == "markdown" else [_shown(cell, live)]
             for n, each in enumerate(made):
                 each.metadata["slideshow"] = {"slide_type": "subslide" if n and kind != "-" else kind}
                 cells.append(each)
+        if cell.cell_type == "markdown":
+            heading = heading_after(cell.source, heading)
     if not cells:
         raise ContentError([f"{path.name}: hier staat niets om te laten zien. Kies een andere les."])
     # The first is a slide whatever it says: nothing stands above it.
@@ -82,8 +85,8 @@ def slides(path, course):
     return page
 
 
-def _texts(cell, course):
-    return [nbformat.v4.new_markdown_cell(_alone(text, course)) for text in cut(cell.source)]
+def _texts(cell, heading, course):
+    return [nbformat.v4.new_markdown_cell(_alone(text, course)) for text in cut(cell.source, heading)]
 
 
 def _alone(text, course):
@@ -106,15 +109,16 @@ def _alone(text, course):
 
 def _shown(cell, live):
     """Return a cell without its code; what can live is marked with its place in `live`, which grows."""
+    given = [output.data for output in cell.get("outputs", ()) if "data" in output]
+    # A chart is drawn by JupyterLab; what stands beside it says the same in words and a table.
+    given = [data for data in given if "text/html" in data] or given
     outputs = []
-    for output in cell.get("outputs", ()):
-        data = output.get("data", {})
+    for data in given:
+        html = _SECTION.sub(r"\1div", data.get("text/html", ""))
         if CONTENT in data:
-            html = f'<div class="live" data-live="{len(live)}">{data["text/html"]}</div>'
+            html = f'<div class="live" data-live="{len(live)}">{html}</div>'
             live.append(data[CONTENT])
-            output = nbformat.v4.new_output("display_data", {"text/html": html})
-        if output.output_type in ("display_data", "execute_result"):
-            outputs.append(output)
+        outputs.append(nbformat.v4.new_output("display_data", {"text/html": html} if html else data))
     return nbformat.v4.new_code_cell("", outputs=outputs)
 
 
@@ -125,8 +129,11 @@ def _parts(cells, live):
         return (folder / name).read_text(encoding="utf-8")
 
     title = next((line[2:] for line in cells[0].source.split("\n") if line.startswith("# ")), "Signaal")
-    # A script ends where it says so, even within a text.
-    module = one_module().replace("export default", "const lesson =").replace("</script", "<\\/script")
+    module = one_module().replace("export default", "const lesson =")
+    # To reveal.js a section is a slide; and a script ends where it says so, even within a text.
+    module = module.replace('make("section", {', 'make("div", { role: "region",').replace(
+        "</script", "<\\/script"
+    )
     return {
         "title": title,
         "css": "\n".join(
