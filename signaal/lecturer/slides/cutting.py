@@ -138,9 +138,21 @@ def _packed(pieces, joint, height, space):
 
 
 def _items(items):
-    yield from _packed(
-        items, "\n", lambda text: sum(_height(item, _WIDTH - 4) + 0.3 for item in text.split("\n")), 0.3
-    )
+    """Yield (Markdown, lines) of the items of a list; one that fills a slide alone goes on without its mark on the next."""
+
+    def height(text):
+        return sum(_height(item, _WIDTH - 4) + 0.3 for item in text.split("\n"))
+
+    short = []
+    for item in [*items, ""]:
+        if item and height(item) <= _LINES - _HEAD:
+            short.append(item)
+            continue
+        if short:
+            yield from _packed(short, "\n", height, 0.3)
+            short = []
+        if item:
+            yield from _packed(_SENTENCE.split(item), " ", _height, 0.6)
 
 
 def _rows(rows):
