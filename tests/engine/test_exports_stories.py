@@ -50,7 +50,8 @@ def shown(text, up):
         if macro is not None:
             if macro.startswith("if "):
                 tests = TEST.findall(macro)
-                assert len(tests) == macro.count('["')
+                # All of them together, and nothing else.
+                assert set(TEST.sub("", macro.removeprefix("if ")).split()) <= {"and"}, macro
                 stack.append(all(((name, id_) in up) != bool(no) for no, name, id_ in tests))
             elif macro == "else":
                 stack[-1] = not stack[-1]
