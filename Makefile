@@ -69,6 +69,7 @@ $(READY): requirements.lock pyproject.toml hatch_build.py $(wildcard signaal/jup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-$(TESTS): $(READY) requirements-test.lock
+$(TESTS): $(READY) requirements-test.lock tests/npm/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-test.lock
+	$(BIN)/npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $(TESTS)

@@ -6,16 +6,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from signaal.course.course import FILE, Course, current, current_folder, handout, kit_folder
-from signaal.course.mistakes import ContentError
+from signaal.course.mistakes import ContentError, did_you_mean
 
 LESSONS = Path("signaal-lessen")
 HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
-  signaal lab [MAP]           open de lessen in JupyterLab
-  signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
-  signaal preview BESTAND     zie een quiz, verhaal of oefening terwijl je schrijft
-  signaal schema              laat je editor meekijken terwijl je typt
-  signaal group MAP           zie wat een groep moeilijk vond
+  signaal lab [MAP]             open de lessen in JupyterLab
+  signaal check [BESTAND …]     kijk na of de inhoud van een cursus klopt
+  signaal preview BESTAND       zie een quiz, verhaal of oefening terwijl je schrijft
+  signaal schema                laat je editor meekijken terwijl je typt
+  signaal group MAP             zie wat een groep moeilijk vond
+  signaal export VORM [NAAM …]  neem quizzen of verhalen mee naar je eigen omgeving
+  signaal slides LES            maak van een les een pagina met dia's
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -36,6 +38,19 @@ GROUP_HELP = """Leest de bestanden die studenten in Welkom voor jou maakten, en 
 
 Zet ze in één map; mappen daarin tellen mee. Wat niet meetelt, staat onder het beeld, met de reden. In MAP verandert niets.
 Met --csv BESTEMMING komen in die map vragen.csv en wegen.csv, en hetzelfde beeld als groepsbeeld.html. Kies een map waar studenten niet bij kunnen."""
+
+EXPORT_HELP = """Maakt van quizzen of verhalen een bestand voor je eigen omgeving.
+
+VORM is moodle, brightspace, qti of gift voor een quiz, en twee voor een verhaal. Zonder NAAM: alles van de cursus hier. Elk krijgt
+een map in MAP, of zonder --map in meenemen/VORM. Wat jij daar hebt veranderd, blijft staan. Welke omgeving welk bestand neemt, en
+wat er niet mee kan, lees je in docs/meenemen.md.
+
+De opdracht eindigt met 0 als alles is gemaakt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+SLIDES_HELP = """Maakt van een les één pagina met dia's, die je zonder internet in een browser laat zien. Quizzen en verhalen doen het er ook.
+
+LES is de naam van een les, zoals 03_signalen_herkennen, of een notebook. De pagina komt in MAP, of zonder --map in meenemen/slides.
+Pijl naar rechts: het volgende stuk van de les. Pijl naar beneden: de volgende dia. Esc: alle dia's tegelijk. F: het hele scherm."""
 
 
 class _Parser(ArgumentParser):
@@ -123,6 +138,42 @@ def _group(given, _):
     return 0 if picture.enough else 1
 
 
+def _export(given, _):
+    from signaal.lecturer.exports.losses import FORMATS
+    from signaal.lecturer.exports.taking import FOLDER, put, take
+
+    if given.format not in FORMATS:
+        near = did_you_mean(given.format or "", FORMATS)
+        print(f"Kies een vorm: {', '.join(FORMATS)}.{near}", file=sys.stderr)
+        return 2
+    folder = given.map or FOLDER / given.format
+    taken = take(given.format, given.names, current())
+    _tell(put(taken, folder))
+    print(f"In {folder} staat nu: {', '.join(taken)}. Lees eerst lees-mij-eerst.txt in elke map.")
+    return 0
+
+
+def _slides(given, _):
+    from signaal.lecturer.exports.taking import FOLDER, put
+    from signaal.lecturer.slides.showing import find_lesson, slides
+
+    course = current()
+    path = find_lesson(given.lesson, course)
+    folder = given.map or FOLDER / "slides"
+    name = f"{path.stem}.html"
+    _tell(put({"": {name: slides(path, course).encode()}}, folder))
+    print(f"Open {folder / name} in je browser. Spatie is verder, Esc laat alle dia's zien.")
+    return 0
+
+
+def _tell(left):
+    for each in left:
+        if each.newer:
+            print(
+                f"{each.file}: dit heb jij gemaakt of veranderd, en dat blijft zo. Het nieuwe staat ernaast: {each.newer}"
+            )
+
+
 def main(arguments=None):
     """Do what `arguments` ask, those of the command line by default; return the exit code.
 
@@ -149,7 +200,16 @@ def main(arguments=None):
     group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
     group.add_argument("--csv", type=Path, metavar="BESTEMMING")
     group.set_defaults(do=_group, about=GROUP_HELP)
-    for verb in (lab, check, preview, schema, group):
+    export = verbs.add_parser("export", usage="signaal export VORM [NAAM …] [--map MAP]", add_help=False)
+    export.add_argument("format", nargs="?")
+    export.add_argument("names", nargs="*")
+    export.add_argument("--map", type=Path)
+    export.set_defaults(do=_export, about=EXPORT_HELP)
+    slides = verbs.add_parser("slides", usage="signaal slides LES [--map MAP]", add_help=False)
+    slides.add_argument("lesson", nargs="?", default="")
+    slides.add_argument("--map", type=Path)
+    slides.set_defaults(do=_slides, about=SLIDES_HELP)
+    for verb in (lab, check, preview, schema, group, export, slides):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

@@ -17,6 +17,8 @@ BELOW = {
         "show",
     },  # known.py: is this content the course's own? lessons.py: which lessons are there?
     "lecturer": {"course", "show", "jupyter"},
+    "lecturer/exports": {"course", "show", "jupyter", "lecturer"},
+    "lecturer/slides": {"course", "show", "lecturer"},
     "make": {"course", "show", "jupyter", "lecturer"},
     "": {"course", "show", "jupyter", "lecturer"},  # __init__ and __main__
 }

@@ -9,6 +9,7 @@
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
 * docs/meldingen.md, every sentence about a mistake, is written from signaal/course/messages.toml.
 * data/schema/*.json, what an editor must know, are written from the classes that read a file.
+* docs/meenemen.md, which system takes which file and what one loses, is written from signaal/lecturer/exports/losses.py.
 * docs/links.md, every address outside the kit, is written from all the rest.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
 """
@@ -30,7 +31,10 @@ from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
+from signaal.lecturer.exports.page import PAGE as TAKING
+from signaal.lecturer.exports.page import page as taking_page
 from signaal.lecturer.schema import write_schemas
+from signaal.lecturer.slides.cutting import slide_type
 from signaal.make.learners import made_up, write_made_up
 from signaal.make.links import PAGE, links_page
 from signaal.make.messages import PAGE as MESSAGES
@@ -54,7 +58,8 @@ def normalise(notebook, stem):
 
     No widget view or state, no kernel or Python version, execution counts from 1. Its metadata say that it is a lesson of
     the kit: by that JupyterLab knows which notebooks get our look (signaal/jupyter/labextension/stage.js). A cell's id comes from the name of
-    the notebook and the place of the cell; a generated cell keeps its own, because links lead to it.
+    the notebook and the place of the cell; a generated cell keeps its own, because links lead to it. What a cell is in a
+    slide show is decided by signaal/lecturer/slides/cutting.py.
 
     Raises:
         ValueError: a cell wrote to stderr or raised an error; such a notebook must not be stored.
@@ -67,6 +72,7 @@ def normalise(notebook, stem):
         if GENERATED not in cell.metadata.get("tags", ()):
             cell.id = re.sub(r"[^a-z0-9-]", "-", f"{stem}-{n:02d}".lower())
         cell.metadata.pop("execution", None)
+        cell.metadata["slideshow"] = {"slide_type": slide_type(cell)}
         if cell.cell_type != "code":
             continue
         count += 1
@@ -232,6 +238,7 @@ def build_notebooks():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
     example = made_up(Course(ROOT), 18, ["03_signalen_herkennen"], ["gesprek_met_een_kind"])
     write_made_up(ROOT / "docent" / "voorbeeld", example)
+    (ROOT / TAKING).write_text(taking_page(), encoding="utf-8", newline="\n")
     sources = ROOT / "notebooks" / "bronnen.ipynb"
     paths = sorted([*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "docent").glob("*.ipynb")])
     _run_all(

@@ -59,7 +59,7 @@ def _content(kind, id_, title, course, **own):
     return content | {"figures": {id_: figure_note(known[id_], course) for id_ in ids}}
 
 
-def _shuffled(parts, seed):
+def shuffled(parts, seed):
     """Return `parts` in an order that depends on `seed` only: the file's order must not give the answer away.
 
     A page without script shows this order, and nbval compares it; the front end shuffles again for each learner.
@@ -126,13 +126,13 @@ def _question(question, course):
                 "correct": option.correct,
                 "feedback": to_html(option.feedback),
             }
-            for option in _shuffled(question.options, question.id)
+            for option in shuffled(question.options, question.id)
         ]
     if isinstance(question, OrderQuestion | SortQuestion):
         own["items"] = [
             {"id": item.id, "text": to_inline_html(item.text), "feedback": to_html(item.feedback)}
             | ({"category": item.category} if item.category else {})
-            for item in _shuffled(question.items, question.id)
+            for item in shuffled(question.items, question.id)
         ]
     if isinstance(question, OrderQuestion):
         own["right"] = [item.id for item in question.items]
@@ -240,7 +240,7 @@ def _passage(passage, ask, course):
                 "feedback": to_html(note.feedback),
                 "sets": note.sets,
             }
-            for note in _shuffled(passage.notes, passage.id)
+            for note in shuffled(passage.notes, passage.id)
         ],
         "choices": [
             {
@@ -258,7 +258,7 @@ def _passage(passage, ask, course):
                 "also_right": choice.also_right,
                 "kind": choice.kind,
             }
-            for choice in _shuffled(passage.choices, passage.id)
+            for choice in shuffled(passage.choices, passage.id)
         ],
     }
 
@@ -285,7 +285,7 @@ def exercise_content(exercise, course):
                 "correct": option.correct,
                 "feedback": to_html(option.feedback),
             }
-            for option in _shuffled(exercise.options, exercise.id)
+            for option in shuffled(exercise.options, exercise.id)
         ],
         **(_numbers(exercise, course) if exercise.type == "number" else {}),
         words="exercise",

@@ -1,0 +1,1 @@
+"""A lesson as slides: which slide begins where, and the page that shows them."""
