@@ -13,6 +13,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
   signaal lab [MAP]           open de lessen in JupyterLab
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+  signaal site MAP            maak van de cursus een website in MAP
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -21,6 +22,11 @@ In de map van een cursus (met {FILE.as_posix()}) opent die cursus. Elders komen 
 CHECK_HELP = """Kijkt bestanden in data/ na: elke fout is één zin met bestand en regel. Zonder BESTAND: de hele cursus hier.
 
 De opdracht eindigt met 0 als alles klopt, met 1 als er iets mis is, en met 2 als de opdracht zelf niet klopt."""
+
+SITE_HELP = """Maakt van de lessen een website in MAP: gewone bestanden, die je op een webserver zet of zo opent.
+
+Wat de lessen laten zien, is wat erin bewaard is: voer ze uit en sla ze op voordat je dit doet. Staat er in MAP al een
+website van Signaal, dan wordt die vervangen. Voor de grafieken is nodig: pip install vl-convert-python."""
 
 
 class _Parser(ArgumentParser):
@@ -67,6 +73,15 @@ def _check(given, _):
     return 1 if mistakes else 0
 
 
+def _site(given, _):
+    from signaal.make.site import HOME, write_site
+
+    course = current()
+    files = write_site(course, given.folder)
+    print(f"Website van {course.title}: {len(files)} bestanden. Begin bij {given.folder / HOME}.")
+    return 0
+
+
 def main(arguments=None):
     """Do what `arguments` ask, those of the command line by default; return the exit code.
 
@@ -83,7 +98,10 @@ def main(arguments=None):
     check = verbs.add_parser("check", usage="signaal check [BESTAND …]", add_help=False)
     check.add_argument("files", nargs="*", type=Path)
     check.set_defaults(do=_check, about=CHECK_HELP)
-    for verb in (lab, check):
+    site = verbs.add_parser("site", usage="signaal site MAP", add_help=False)
+    site.add_argument("folder", nargs="?", type=Path)
+    site.set_defaults(do=_site, about=SITE_HELP)
+    for verb in (lab, check, site):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)
