@@ -28,8 +28,8 @@ _FOLDERS = {
     "exercises": ("*.toml", load_exercises),
     "charts": ("*.vl.json", load_chart),
 }
-# What describes or tries the tables and rules, and is no content.
-_OTHERS = ("datapackage.json", "cases/*.toml")
+# What describes or tries the tables and rules, and is no content; web.toml is read when a site is made.
+_OTHERS = ("datapackage.json", "cases/*.toml", "web.toml")
 # Where a file must stand to be read.
 _WHERE = (
     "In data/ horen course.toml, strings.*.toml en *.csv, en verder "

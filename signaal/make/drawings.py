@@ -63,7 +63,9 @@ def _at(spec, width):
 
 
 def _svg(spec):
-    return _drawer().vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    # The letters that were measured, and those of a phone that are as wide.
+    svg = _drawer().vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    return svg.replace('font-family="sans-serif"', 'font-family="Arial,Liberation Sans,Roboto,sans-serif"')
 
 
 def _size(svg):

@@ -4,7 +4,7 @@ from html import escape
 
 from signaal.course.scenarios import load_scenario
 from signaal.make.cells import contents, to_page
-from signaal.make.roads import picture
+from signaal.make.roads import pictures
 from signaal.show.maps import outline
 from signaal.show.text import without_figure_links
 
@@ -214,7 +214,7 @@ def _game(content, site):
             )
         front.append(
             f'<section id="plek-{n}"><h2>{n}. {escape(passage["title"])}</h2>{told(passage)}{written}'
-            f'<p><strong>{escape(passage["ask"])}</strong></p><ul class="sg-ticks">{"".join(choices)}</ul></section>'
+            f'<p class="sg-ask-line"><strong>{escape(passage["ask"])}</strong></p><ul class="sg-ticks">{"".join(choices)}</ul></section>'
         )
     for ending in content["endings"]:
         n = number[ending["id"]]
@@ -238,11 +238,13 @@ def _game(content, site):
 
 def _map(content, site):
     title = site.say["map_of"].format(title=content["title"])
-    file = f"kaart-{content['id']}.svg"
-    svg, width, height = picture(content)
-    site.files[file] = svg
+    images = []
+    for n, (svg, width, height) in enumerate(pictures(content), 1):
+        file = f"kaart-{content['id']}-{n}.svg"
+        site.files[file] = svg
+        images.append(f'<img src="{file}" width="{width}" height="{height}" alt="{escape(title)}, {n}">')
     return (
         f"<h1>{escape(title)}</h1><p>{escape(site.say['map_note'])}</p>"
-        f'<p class="sg-map"><img src="{file}" width="{width}" height="{height}" alt="{escape(title)}"></p>'
+        f'<div class="sg-map">{"".join(images)}</div>'
         + to_page(outline(load_scenario(content["id"], site.course)))
     )

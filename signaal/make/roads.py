@@ -4,7 +4,8 @@ from html import escape
 from itertools import pairwise
 from textwrap import wrap
 
-_WIDTH, _LINE, _GAP, _LAYER, _ROAD = 150, 15, 22, 64, 26
+_WIDTH, _LINE, _GAP, _LAYER, _ROAD = 150, 15, 22, 56, 26
+_SHEET = 800  # what fits on one sheet of paper, when the letters stay as large as they are
 
 
 def _choices(place):
@@ -61,8 +62,8 @@ def _rows(layer, roads):
     return rows
 
 
-def picture(content):
-    """Return (svg, width, height) of the roads of a story.
+def pictures(content):
+    """Return [(svg, width, height)] of the roads of a story, from top to bottom: each fits on a sheet of paper.
 
     The numbers of the places and the letters of the choices are those of the story on paper. A thick arrow is a choice that is recommended, a
     dotted one is there for some only; a round box is an ending.
@@ -120,6 +121,7 @@ def picture(content):
             for n, line in enumerate(text[id_])
         ]
     height = y - _LAYER + 10
+    tops = sorted(set(top.values()))
     style = (
         "text{font:12px sans-serif;fill:#1f2328}.l{font-weight:700}rect{fill:#fff;stroke:#1f2328}"
         "path{fill:none;stroke:#1f2328;stroke-width:1}.t{stroke-width:3}.d{stroke-dasharray:4 4}"
@@ -128,10 +130,24 @@ def picture(content):
         '<marker id="p" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
         '<path d="M0,0 L8,4 L0,8 z" style="fill:#1f2328;stroke:none"/></marker>'
     )
+    inside = f"<style>{style}</style><defs>{arrow}</defs>" + "".join(lines + boxes + letters)
+    return [
+        _sheet(inside, width, start, end) for start, end in pairwise(_cuts([y_ for y_, _ in tops], height))
+    ]
+
+
+def _cuts(tops, height):
+    """Return where the picture is cut: above a layer, each piece as long as fits on a sheet."""
+    cuts = [0]
+    for above, below in pairwise([*tops, height]):
+        if below - cuts[-1] > _SHEET and above > cuts[-1]:
+            cuts.append(above - _LAYER // 2)
+    return [*cuts, height]
+
+
+def _sheet(inside, width, start, end):
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">'
-        f'<style>{style}</style><defs>{arrow}</defs><rect width="100%" height="100%" style="stroke:none"/>'
-        + "".join(lines + boxes + letters)
-        + "</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{end - start:.0f}" viewBox="0 {start:.0f} {width:.0f} {end - start:.0f}">'
+        f'<rect y="{start:.0f}" width="100%" height="100%" style="fill:#fff;stroke:none"/>{inside}</svg>'
     )
-    return svg, round(width), round(height)
+    return svg, round(width), round(end - start)

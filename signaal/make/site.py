@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 from attrs import Factory, define
-from nbconvert import HTMLExporter
+from nbconvert import TemplateExporter
+from traitlets.config import Config
 
 from signaal.course.course import kit_folder
 from signaal.course.figures import load_figures
@@ -79,6 +80,15 @@ class Page:
     paper: bool = False
     progress: object = None
 
+    def framed(self):
+        """Return what stands around the cells, as a dict: nbconvert copies what it is given, and pages know each other."""
+        names = ("file", "title", "about", "place", "live", "paper", "progress", "outline")
+        beside = {
+            name: {"file": page.file, "title": page.title} if (page := getattr(self, name)) else None
+            for name in ("previous", "next")
+        }
+        return {name: getattr(self, name) for name in names} | beside
+
     @property
     def outline(self):
         """[(id of the cell, heading)] of the second level, for whoever wants to skip a part."""
@@ -118,20 +128,21 @@ class Site:
                     f"{shown(course.folder / 'data' / 'course.toml')}: er staan geen lessen in. Zet ze erin, zoals in eigen-cursus.md staat."
                 ]
             )
-        self.exporter = HTMLExporter(
+        self.exporter = TemplateExporter(
+            file_extension=".html",
+            config=Config({"NbConvertBase": {"display_data_priority": [CONTENT, CHART, "text/html"]}}),
             template_name=_TEMPLATE,
             extra_template_basedirs=[str(_TEMPLATES)],
-            exclude_anchor_links=True,
             filters={
+                "to_page": to_page,
                 "json_script": json_script,
                 "chart": self._chart,
                 "live_id": self._live_id,
                 "numbers": numbers,
+                "calls": _with_calls,
                 "code": lambda text: re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)),
             },
         )
-        self.exporter.config.NbConvertBase.display_data_priority = [CONTENT, CHART, "text/html", "text/plain"]
-        self.exporter.config.HTMLExporter.exclude_anchor_links = True
         self._seen = set()
         self.ordered = self._read_lessons()
         self._put_in_order()
@@ -185,7 +196,7 @@ class Site:
                 title,
                 page.source,
                 [*([heading] if heading else []), *care, cell],
-                about=content["title"],
+                about=_first_sentence(heading.source) if heading else "",
                 part=self.say["stories"],
                 minutes=minutes,
                 story=content["id"],
@@ -275,12 +286,37 @@ class Site:
     def _finish(self, page, html):
         """Put a rendered page among the files; what its script knows depends on what stands on it."""
         html = self._linked(html, page.source)
+        if page.paper:
+            html = self._on_paper(html)
         self.files[page.file] = html.replace(json_script(_DATA), json_script(self._data(html)), 1)
+
+    def _on_paper(self, html):
+        """Return a page to print whose links lead somewhere: a figure to its note at the end, a page outside to its address.
+
+        Another page of the site is no place on paper: of such a link the words stay.
+        """
+        before, main, after = re.split(r"(?s)(<main.*</main>)", html)
+        ids = dict.fromkeys(re.findall(r'data-figure="([\w-]+)"', main))
+        main = re.sub(r'<a href="[^"]*" data-figure="([\w-]+)">', r'<a href="#cijfer-\1">', main)
+        # The table below a chart says once more what its picture says.
+        table = escape(self.words["chart"]["table"])
+        main = re.sub(rf"(?s)<details><summary>{table}</summary>.*?</details>", "", main)
+        main = main.replace("<details>", "<details open>")
+        main = re.sub(r'(?s)<a href="(?!#|[a-z]+:)[^"]*">(.*?)</a>', r"\1", main)
+        if ids:
+            notes = "".join(
+                f'<li id="cijfer-{id_}">{figure_note(self.figures[id_], self.course)}</li>' for id_ in ids
+            )
+            title = escape(self.words["figure"]["list"])
+            main = (
+                main.removesuffix("</main>") + f"<section><h2>{title}</h2><ul>{notes}</ul></section></main>"
+            )
+        return before + main + after
 
     def _lesson(self, page):
         self._seen = set()
         notebook = nbformat.v4.new_notebook(cells=page.cells)
-        resources = {"page": page, "site": self._site(), "data": _DATA}
+        resources = {"page": page.framed(), "site": self._site(), "data": _DATA}
         self._finish(page, self.exporter.from_notebook_node(notebook, resources=resources)[0])
 
     def _render(self, template, page, **more):
@@ -400,6 +436,12 @@ class Site:
         return next(
             (page.file + anchor for known, page in self.pages.items() if known.name == path.name), None
         )
+
+
+def _first_sentence(markdown):
+    """Return the first sentence below a heading."""
+    lines = [line for line in markdown.split("\n")[1:] if line.strip()]
+    return re.match(r".+?[.?!](?=\s|$)|.*", lines[0])[0] if lines else ""
 
 
 def _inside(path, folders):
