@@ -106,9 +106,19 @@ async function tellWhatIsKept() {
 }
 if (document.querySelector("[data-keys]")) tellWhatIsKept();
 
-// A page that was left by its button Hulplijnen comes back to where it was; an old browser shows the numbers at the end.
+// An old browser knows no popover: there the numbers stand at the end of the page.
 for (const opener of document.querySelectorAll("[popovertarget]")) {
-  if (!("popover" in HTMLElement.prototype)) {
-    opener.addEventListener("click", () => document.getElementById(opener.getAttribute("popovertarget")).scrollIntoView());
+  if ("popover" in HTMLElement.prototype) break;
+  opener.addEventListener("click", () => document.getElementById(opener.getAttribute("popovertarget")).scrollIntoView());
+}
+
+/** What is too wide scrolls in itself, also for whoever has no mouse or finger. */
+function reachWhatScrolls() {
+  for (const node of document.querySelectorAll(".sg-page :is(table, pre)")) {
+    if (node.scrollWidth > node.clientWidth) node.tabIndex = 0;
+    else if (node.tabIndex === 0) node.removeAttribute("tabindex");
   }
 }
+reachWhatScrolls();
+addEventListener("resize", reachWhatScrolls);
+addEventListener("toggle", reachWhatScrolls, true); // a table that was folded away
