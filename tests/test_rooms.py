@@ -18,7 +18,7 @@ BELOW = {
     },  # known.py: is this content the course's own? lessons.py: which lessons are there?
     "lecturer": {"course", "show", "jupyter"},
     "make": {"course", "show", "jupyter", "lecturer"},
-    "": {"course", "show", "jupyter", "lecturer"},  # __init__ and __main__
+    "": {"course", "show", "jupyter", "lecturer", "make"},  # __init__ and __main__
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -78,7 +78,7 @@ def pictures(content):
         (id_, choice["to"], (letter, choice))
         for id_ in layer
         for letter, choice in zip("ABCDEFGHIJ", _choices(places[id_]), strict=False)
-        if layer.get(choice["to"], 0) > layer[id_]
+        if layer[choice["to"]] > layer[id_]
     ]
     rows = _rows(layer, roads)
     text = {id_: wrap(f"{number[id_]}. {places[id_]['title']}", 20) for id_ in layer}
@@ -92,12 +92,22 @@ def pictures(content):
             x += own + _GAP
         y += height + _LAYER
     lines, letters = [], []
+
+    def begin(start, letter):
+        """Return where the arrow of a choice leaves its passage, and write its letter there."""
+        out = "ABCDEFGHIJ"[: len(_choices(places[start]))]
+        x = middle[start] + (out.index(letter[0]) - (len(out) - 1) / 2) * _WIDTH / (len(out) + 1)
+        y_ = sum(top[start])
+        letters.append(f'<text x="{x + 4:.0f}" y="{y_ + 13:.0f}" class="l">{letter}</text>')
+        return x, y_
+
+    for id_ in layer:
+        for letter, choice in zip("ABCDEFGHIJ", _choices(places[id_]), strict=False):
+            if layer[choice["to"]] <= layer[id_]:  # a road back is told, and not drawn
+                begin(id_, f"{letter}↑{number[choice['to']]}")
     for k, (start, to, (letter, choice)) in enumerate(roads):
-        out = [road for road in roads if road[0] == start]
-        x = middle[start] + (out.index(roads[k]) - (len(out) - 1) / 2) * _WIDTH / (len(out) + 1)
-        at, path = sum(top[start]), ""
+        x, at = begin(start, letter)
         path = f"M{x:.0f},{at:.0f}"
-        letters.append(f'<text x="{x + 4:.0f}" y="{at + 13:.0f}" class="l">{letter}</text>')
         for node in [*((k, n) for n in range(layer[start] + 1, layer[to])), to]:
             to_x, to_y = middle[node], top[node][0]
             half = (at + to_y) / 2

@@ -16,7 +16,6 @@ from attrs import Factory, define
 from nbconvert import TemplateExporter
 from traitlets.config import Config
 
-from signaal.course.course import kit_folder
 from signaal.course.figures import load_figures
 from signaal.course.mistakes import ContentError
 from signaal.course.reading import shown
@@ -79,6 +78,7 @@ class Page:
     live: bool = True
     paper: bool = False
     progress: object = None
+    guest: bool = False
 
     def framed(self):
         """Return what stands around the cells, as a dict: nbconvert copies what it is given, and pages know each other."""
@@ -285,7 +285,7 @@ class Site:
 
     def _finish(self, page, html):
         """Put a rendered page among the files; what its script knows depends on what stands on it."""
-        html = self._linked(html, page.source)
+        html = self._linked(html, page)
         if page.paper:
             html = self._on_paper(html)
         self.files[page.file] = html.replace(json_script(_DATA), json_script(self._data(html)), 1)
@@ -329,7 +329,7 @@ class Site:
         parts = {}
         for page in self.ordered:
             parts.setdefault(page.part, []).append(page)
-        guide = kit_folder() / "docs" / "docentenhandleiding.md"
+        guide = self.course.folder / "docs" / "docentenhandleiding.md"
         page = Page(
             HOME,
             self.course.title,
@@ -344,7 +344,7 @@ class Site:
             parts=parts,
             first=self.ordered[0],
             care=_with_calls(to_page(care_markdown(self.course))),
-            guide=self._target(guide, ""),
+            guide=guide.is_file() and self._target(guide, ""),
         )
 
     def put_reader(self, page, file, title):
@@ -369,6 +369,9 @@ class Site:
         put_paper(self)
         self._home()
         self._make_docs()
+        while guests := [page for page in self.pages.values() if page.file not in self.files]:
+            for page in guests:
+                self._lesson(page)
         self.files[STYLE] = style()
         self.files[SCRIPT] = script()
         self.mistakes = self.mistakes or list(dead_links(self.files))
@@ -388,34 +391,41 @@ class Site:
 
     # ---------------------------------------------------------------------------------------------- links
 
-    def _linked(self, html, source):
+    def _linked(self, html, page):
         """Return `html` with every link to a file of the course as a link to a page of the site."""
 
         def change(match):
-            before, address = match[1], unescape(match[2])
+            before, address, words = match[1], unescape(match[2]), match[3]
             parts = urlsplit(address)
-            if (
-                parts.scheme
-                or address.startswith("#")
-                or address in self.files
-                or address.partition("#")[0] in self._names()
-            ):
-                return match[0]
-            path = (source.parent / unquote(parts.path)).resolve()
-            target = self._target(path, parts.fragment)
-            if target is None:
-                self.mistakes.append(
-                    f'{shown(source)}: de link "{address}" leidt op de website nergens heen. Verbeter hem, of haal hem weg.'
-                )
+            if parts.scheme or address.startswith("#") or parts.path in self._names():
                 return match[0]
             figure = _FIGURE.search(address)
-            mark = f' data-figure="{figure[1]}"' if figure and figure[1] in self.figures else ""
-            return f'<a{before} href="{escape(target)}"{mark}'
+            known = figure[1] if figure and figure[1] in self.figures else None
+            path = (page.source.parent / unquote(parts.path)).resolve()
+            # A page that comes with what leans on it brings nothing along itself.
+            target = None if page.guest and path not in self.pages else self._target(path, parts.fragment)
+            if target is None:
+                if page.guest:
+                    return words
+                self.mistakes.append(
+                    f'{shown(page.source)}: de link "{address}" leidt op de website nergens heen. Verbeter hem, of haal hem weg.'
+                )
+                return match[0]
+            mark = f' data-figure="{known}"' if known else ""
+            return f'<a{before} href="{escape(target)}"{mark}{match[0][match.end(2) - match.start() + 1 : match.start(3) - match.start()]}{words}</a>'
 
-        return re.sub(r'<a((?: (?!href)[\w-]+="[^"]*")*) href="([^"]*)"', change, html)
+        return re.sub(r'(?s)<a((?: (?!href)[\w-]+="[^"]*")*) href="([^"]*)"[^>]*>(.*?)</a>', change, html)
 
     def _names(self):
-        return {HOME, PAPER, STYLE, SCRIPT, *(page.file for page in self.ordered), *self._docs.values()}
+        return {
+            *self.files,
+            HOME,
+            PAPER,
+            STYLE,
+            SCRIPT,
+            *(page.file for page in [*self.ordered, *self.pages.values()]),
+            *self._docs.values(),
+        }
 
     def _target(self, path, fragment):
         """Return where on the site the file at `path` is, or None."""
@@ -432,10 +442,29 @@ class Site:
             if relative.parts[0] == "docs" and path.suffix == ".md":
                 self._docs.setdefault(path, f"{path.stem}.html")
                 return self._docs[path] + anchor
-        # The lecturer's course has the lesson under another folder, or the kit's page is meant.
-        return next(
-            (page.file + anchor for known, page in self.pages.items() if known.name == path.name), None
-        )
+        guest = self._guest(path.name)
+        if guest and fragment and not any(cell.id == anchor[1:] for cell in guest.cells):
+            anchor = ""  # a figure of the course itself, which that page does not have
+        return guest and guest.file + anchor
+
+    def _guest(self, name):
+        """Return the Page of a notebook that this course takes from the one it extends, such as bronnen.ipynb; None if there is none."""
+        for part in self.course.chain[1:]:
+            for lesson in part.lessons:
+                path = (part.folder / lesson.notebook).resolve()
+                if path.name == name and path.is_file():
+                    if path not in self.pages:
+                        cells = without_python(read_notebook(path).cells, "")
+                        self.pages[path] = Page(
+                            f"{lesson.id}.html",
+                            lesson.title,
+                            path,
+                            cells,
+                            progress=self._progress(),
+                            guest=True,
+                        )
+                    return self.pages[path]
+        return None
 
 
 def _first_sentence(markdown):
@@ -517,7 +546,7 @@ def dead_links(files):
     for name, text in files.items():
         if name not in ids:
             continue
-        body = re.sub(r"<script[^>]*>.*?</script>", "", text, flags=re.DOTALL)
+        body = re.sub(r"(<script[^>]*>).*?</script>", r"\1", text, flags=re.DOTALL)
         for address in re.findall(r'\b(?:href|src|srcset)="([^"]*)"', body):
             parts = urlsplit(unescape(address))
             if parts.scheme:

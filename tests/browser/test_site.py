@@ -199,7 +199,9 @@ def test_answers_stay_in_this_browser_and_can_be_read_and_erased(visit):
     said = visit.answer(option=1).text_content()
     visit.keep()
     visit.open(HOME)
-    expect(visit.page.get_by_role("link", name=re.compile("^Signalen herkennen"))).to_contain_text("antwoorden van jou")
+    expect(visit.page.get_by_role("link", name=re.compile("^Signalen herkennen"))).to_contain_text(
+        "antwoorden van jou"
+    )
     visit.page.get_by_role("link", name="Verder waar je was: Signalen herkennen").click()
     expect(visit.quiz().locator(".sg-feedback").first).to_have_text(said)
     head, lesson = visit.stored()["signaal.signaal"], visit.stored()["signaal.signaal.kept.quiz:03_onderweg"]
@@ -294,7 +296,9 @@ def test_an_old_tab_loses_nothing_that_a_newer_page_has_kept(visit):
     visit.page.evaluate("localStorage.setItem('signaal.signaal', JSON.stringify({ schema: 3, period: 'x' }))")
     before = visit.stored()
     visit.answer(option=2)
-    expect(visit.page.get_by_role("alert").first).to_contain_text("deze pagina ouder is dan wat er bewaard is")
+    expect(visit.page.get_by_role("alert").first).to_contain_text(
+        "deze pagina ouder is dan wat er bewaard is"
+    )
     assert visit.stored() == before
 
 
