@@ -9,6 +9,8 @@ from signaal.course.mistakes import ContentError
 # The Vega-Lite that JupyterLab 4 draws a chart with.
 _VEGA_LITE = "5.21"
 WIDE, NARROW = 600, 340
+_LEAST = 250  # between the axes, for a phone
+_SPARE = 18  # beside it: the letters of another machine may be wider
 # What a chart is drawn in, and what that becomes on a dark page; tests/content/test_charts.py says which colours there are.
 _DARK = {
     "#ffffff": "#242724",
@@ -47,25 +49,25 @@ def _bare(spec):
 
 
 def _at(spec, width):
-    """Return a spec that is drawn `width` wide where its words leave room for that, and wider where they do not."""
+    """Return a spec that is drawn `width` wide, or somewhat wider where its words would come to stand over each other."""
     spec = json.loads(json.dumps(spec))
-    parts = spec.get("vconcat")
     if width == WIDE:
         return spec
-    if parts:
+    spec["padding"] = {"left": _SPARE, "top": 5, "bottom": 5, "right": _SPARE}
+    if parts := spec.get("vconcat"):
         for part in parts:
             part["width"] -= WIDE - width
         return spec
     # What is drawn outside the axes counts too: first see how much that is.
-    spec |= {"width": width // 2, "autosize": {"type": "pad"}}
-    spec["width"] += width - _size(_svg(spec))[0]
+    spec |= {"width": _LEAST, "autosize": {"type": "pad"}}
+    spec["width"] = max(_LEAST, _LEAST + width - _size(_svg(spec))[0])
     return spec
 
 
 def _svg(spec):
     # The letters that were measured, and those of a phone that are as wide.
     svg = _drawer().vegalite_to_svg(spec, vl_version=_VEGA_LITE)
-    return svg.replace('font-family="sans-serif"', 'font-family="Arial,Liberation Sans,Roboto,sans-serif"')
+    return re.sub('font-family="[^"]*"', 'font-family="Arial,Liberation Sans,Roboto,sans-serif"', svg)
 
 
 def _size(svg):

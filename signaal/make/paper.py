@@ -16,7 +16,10 @@ def put_paper(site):
     rows = [row for page in site.ordered if (row := _papers(site, page))]
     items = "".join(
         f'<tr><th scope="row">{escape(title)}</th><td>'
-        + " · ".join(f'<a href="{file}">{escape(word)}</a>' for file, word in links)
+        + " · ".join(
+            f'<a href="{file}">{escape(word)}<span class="sg-unseen">: {escape(title)}</span></a>'
+            for file, word in links
+        )
         + "</td></tr>"
         for title, links in rows
     )

@@ -50,6 +50,7 @@ HOME, PAPER, STYLE, SCRIPT, LIST = (
 _OWN_MODULES = ("shelf", "site")
 # More stories than this in one notebook, and each gets a page: a phone must not fetch fourteen to read one.
 _MANY = 3
+_SMALLEST = 0.75  # a picture shrinks so far on a narrow screen; then it scrolls
 # Where on a page what its script knows comes to stand.
 _DATA = "signaal-data"
 _FIGURE = re.compile(r"bronnen\.ipynb#cell-id=([\w-]+)$")
@@ -255,7 +256,7 @@ class Site:
             (narrow, narrow_w, narrow_h), (wide, wide_w, wide_h) = sources
             pictures.append(
                 f'<picture class="sg-state-{n}"><source media="(max-width: 40rem)" srcset="{narrow}" width="{narrow_w}" height="{narrow_h}">'
-                f'<img src="{wide}" width="{wide_w}" height="{wide_h}" alt="{escape(title)}" loading="lazy"></picture>'
+                f'<img src="{wide}" width="{wide_w}" height="{wide_h}" alt="{escape(title)}" loading="lazy" style="min-width: {round(_SMALLEST * narrow_w)}px"></picture>'
             )
         box = f'<p><label><input type="checkbox"> {escape(name)}</label></p>' if name else ""
         head = f"<figcaption><strong>{escape(title)}</strong> {' '.join(escape(line) for line in lines)}</figcaption>"
