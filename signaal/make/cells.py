@@ -133,7 +133,7 @@ def unrun(path, cells):
     ]
     if empty:
         yield (
-            f"{shown(path)}: {len(empty)} cellen laten niets zien. Open de les, kies Run All Cells, en sla haar op."
+            f"{shown(path)}: hier laten cellen niets zien ({len(empty)}). Open de les, kies Run All Cells, en sla haar op."
         )
 
 

@@ -113,7 +113,7 @@ def test_a_lesson_that_was_not_run_is_named(own, tmp_path):
     [mistake] = refused(own(cell), tmp_path / "web")
     assert (
         mistake
-        == "proef/een.ipynb: 1 cellen laten niets zien. Open de les, kies Run All Cells, en sla haar op."
+        == "proef/een.ipynb: hier laten cellen niets zien (1). Open de les, kies Run All Cells, en sla haar op."
     )
 
 
