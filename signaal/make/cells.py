@@ -11,6 +11,10 @@ from signaal.show.charts import MIME as CHART
 from signaal.show.pages import CONTENT
 
 _HEADING = re.compile(r"#{1,6} ")
+# The verbs (signaal/show/verbs.py) that show what belongs to a lesson.
+_SHOWS = re.compile(
+    r"(?<![.\w])(quiz|scenario|exercise|chart|figure|help_lines|progress|classroom|books|weeks|sources)\("
+)
 
 
 def _outputs(cell, mime):
@@ -23,9 +27,10 @@ def contents(cell):
 
 
 def _is_python(cell):
-    """Tell a cell that a learner runs from one that shows something of ours: that one is folded, or holds its own drawing."""
+    """Tell a cell that a learner runs from one that shows something of ours: that one is folded, or calls one of our verbs."""
     folded = cell.metadata.get("jupyter", {}).get("source_hidden")
-    return cell.cell_type == "code" and not (folded or contents(cell) or _outputs(cell, CHART))
+    ours = folded or contents(cell) or _outputs(cell, CHART) or _SHOWS.search(cell.source)
+    return cell.cell_type == "code" and not ours
 
 
 def is_heading(cell):

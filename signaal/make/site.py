@@ -6,6 +6,7 @@ the notebooks hold, so that what nbval vouches for there holds here too.
 
 import json
 import re
+from hashlib import sha256
 from html import escape, unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +33,7 @@ from signaal.make.cells import (
     without_python,
 )
 from signaal.make.drawings import draw, states, words_of
+from signaal.make.paper import put_paper
 from signaal.show.charts import MIME as CHART
 from signaal.show.pages import CONTENT, always_shown, care_markdown
 from signaal.show.payload import figure_note, progress_content
@@ -120,9 +122,10 @@ class Site:
         self.say = self.words["site"]
         self.version = version("signaal")
         self.figures = load_figures(course)
-        self.files, self.mistakes = {}, []
+        self.files, self.mistakes = {STYLE: style(), SCRIPT: script()}, []
         self.pages = {}  # where it is made from -> Page
-        self._charts, self._docs = {}, {}
+        self._docs = {}  # a page of docs/ -> the name of its file
+        self._taken = {HOME, PAPER}  # names that a page has, also one that is not made yet
         if not course.lessons:
             raise ContentError(
                 [
@@ -159,7 +162,7 @@ class Site:
             with_other_words(lesson, cells, lines)
             cells = without_python(cells, f"*{self.say['extra_python']}*")
             page = Page(
-                f"{lesson.id}.html",
+                self._file(lesson.id),
                 lesson.title,
                 path.resolve(),
                 cells,
@@ -172,6 +175,14 @@ class Site:
         if self.mistakes:
             raise ContentError(self.mistakes)
         return ordered
+
+    def _file(self, stem):
+        """Return the name of the file of a new page; a story may have the id of a lesson."""
+        name = f"{stem}.html"
+        while name in self._taken:
+            name = f"les-{name}"
+        self._taken.add(name)
+        return name
 
     def _stories_of(self, page):
         """Take each story out of a notebook with many, and put a link to it there; return the Pages of the stories."""
@@ -191,9 +202,8 @@ class Site:
             if heading:
                 title = heading.source.split("\n")[0].lstrip("# ").strip()
                 heading.source = re.sub(r"^#+ ", "# ", heading.source)
-            name = re.sub(r"[^a-z0-9_-]", "-", content["id"])
             story = Page(
-                f"{name}.html",
+                self._file(content["id"]),
                 title,
                 page.source,
                 [*([heading] if heading else []), *care, cell],
@@ -244,13 +254,11 @@ class Site:
         """Return a chart as a figure: its title as text, its picture for a phone and for a wide screen."""
         title, lines = words_of(spec)
         name, both = states(spec)
-        key = json.dumps(spec, sort_keys=True)
-        number = self._charts.setdefault(key, len(self._charts) + 1)
         pictures = []
         for n, state in enumerate(both):
             sources = []
             for width, (svg, *size) in zip(("smal", "breed"), draw(state), strict=True):
-                file = f"grafiek-{number}{'-' + str(n + 1) if n else ''}-{width}.svg"
+                file = f"grafiek-{_mark(svg)}-{width}.svg"
                 self.files[file] = svg
                 sources.append((file, *size))
             (narrow, narrow_w, narrow_h), (wide, wide_w, wide_h) = sources
@@ -267,6 +275,8 @@ class Site:
             "title": self.course.title,
             "language": self.course.language,
             "version": self.version,
+            "style": f"{STYLE}?{_mark(self.files[STYLE])}",
+            "script": f"{SCRIPT}?{_mark(self.files[SCRIPT])}",
             "words": self.say,
             "help": [
                 (region, [{"number": line.number, "name": line.name, "whom": whom} for line, whom in lines])
@@ -363,8 +373,6 @@ class Site:
         Raises:
             ContentError: a link leads nowhere, or the charts cannot be drawn; one Dutch sentence a mistake.
         """
-        from signaal.make.paper import put_paper
-
         for page in self.ordered:
             self._lesson(page)
         put_paper(self)
@@ -373,8 +381,6 @@ class Site:
         while guests := [page for page in self.pages.values() if page.file not in self.files]:
             for page in guests:
                 self._lesson(page)
-        self.files[STYLE] = style()
-        self.files[SCRIPT] = script()
         self.mistakes = self.mistakes or list(dead_links(self.files))
         if self.mistakes:
             raise ContentError(dict.fromkeys(self.mistakes))
@@ -396,9 +402,9 @@ class Site:
         """Return `html` with every link to a file of the course as a link to a page of the site."""
 
         def change(match):
-            before, address, words = match[1], unescape(match[2]), match[3]
+            before, address, after, words = match[1], unescape(match[2]), match[3], match[4]
             parts = urlsplit(address)
-            if parts.scheme or address.startswith("#") or parts.path in self._names():
+            if parts.scheme or address.startswith("#") or parts.path in self._taken | self.files.keys():
                 return match[0]
             figure = _FIGURE.search(address)
             known = figure[1] if figure and figure[1] in self.figures else None
@@ -413,20 +419,9 @@ class Site:
                 )
                 return match[0]
             mark = f' data-figure="{known}"' if known else ""
-            return f'<a{before} href="{escape(target)}"{mark}{match[0][match.end(2) - match.start() + 1 : match.start(3) - match.start()]}{words}</a>'
+            return f'<a{before} href="{escape(target)}"{mark}{after}>{words}</a>'
 
-        return re.sub(r'(?s)<a((?: (?!href)[\w-]+="[^"]*")*) href="([^"]*)"[^>]*>(.*?)</a>', change, html)
-
-    def _names(self):
-        return {
-            *self.files,
-            HOME,
-            PAPER,
-            STYLE,
-            SCRIPT,
-            *(page.file for page in [*self.ordered, *self.pages.values()]),
-            *self._docs.values(),
-        }
+        return re.sub(r'(?s)<a((?: (?!href)[\w-]+="[^"]*")*) href="([^"]*)"([^>]*)>(.*?)</a>', change, html)
 
     def _target(self, path, fragment):
         """Return where on the site the file at `path` is, or None."""
@@ -441,7 +436,8 @@ class Site:
                 file = f"papier-{path.stem}-kaart.html"
                 return file if file in self.files else None
             if relative.parts[0] == "docs" and path.suffix == ".md":
-                self._docs.setdefault(path, f"{path.stem}.html")
+                if path not in self._docs:
+                    self._docs[path] = self._file(path.stem)
                 return self._docs[path] + anchor
         guest = self._guest(path.name)
         if guest and fragment and not any(cell.id == anchor[1:] for cell in guest.cells):
@@ -457,7 +453,7 @@ class Site:
                     if path not in self.pages:
                         cells = without_python(read_notebook(path).cells, "")
                         self.pages[path] = Page(
-                            f"{lesson.id}.html",
+                            self._file(lesson.id),
                             lesson.title,
                             path,
                             cells,
@@ -504,6 +500,11 @@ def _with_calls(html):
         lambda m: f"<strong>{numbers(m[1])}</strong>",
         html,
     )
+
+
+def _mark(text):
+    """Return what tells a file from the one before it: a browser that keeps the old one asks for the new one."""
+    return sha256(text.encode("utf-8")).hexdigest()[:8]
 
 
 def json_script(value):
@@ -577,6 +578,9 @@ def write_site(course, folder):
             ) from None
     files = Site(course).make()
     folder.mkdir(parents=True, exist_ok=True)
+    # First: whoever tries again after a full disk finds a folder that is known.
+    about = {"version": version("signaal"), "course": course.id, "files": sorted({*files, *map(str, old)})}
+    mark.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
     for name, text in files.items():
         beside = folder / f"{name}.tmp"
         beside.write_text(text, encoding="utf-8", newline="\n")
@@ -584,6 +588,6 @@ def write_site(course, folder):
     for name in set(map(str, old)) - files.keys():
         if Path(name).name == name:
             (folder / name).unlink(missing_ok=True)
-    text = json.dumps({"version": version("signaal"), "course": course.id, "files": sorted(files)}, indent=1)
-    mark.write_text(text + "\n", encoding="utf-8", newline="\n")
+    about["files"] = sorted(files)
+    mark.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
     return sorted(files)

@@ -117,6 +117,13 @@ def test_a_lesson_that_was_not_run_is_named(own, tmp_path):
     )
 
 
+def test_a_browser_asks_anew_for_what_has_changed(own, tmp_path):
+    write_site(own(), tmp_path / "web")
+    page = (tmp_path / "web" / "een.html").read_text(encoding="utf-8")
+    marks = re.findall(r'(?:href|src)="signaal\.(?:css|js)\?([0-9a-f]{8})"', page)
+    assert len(set(marks)) == 2
+
+
 def test_a_folder_of_somebody_else_is_left_alone(own, tmp_path):
     folder = tmp_path / "web"
     folder.mkdir()
@@ -175,6 +182,21 @@ def test_a_section_that_also_shows_something_loses_only_the_python(kit):
     shown = live("00_welkom", kit)
     cells = [new_markdown_cell("# Les"), python(), new_markdown_cell("Kijk:"), shown]
     assert texts(without_python(cells, "Kan hier niet.")) == ["# Les", "Kijk:", shown.source]
+
+
+def test_a_cell_that_shows_something_of_ours_stays_also_when_it_is_not_folded(own, tmp_path):
+    source = new_code_cell(
+        'figure("omstanders-niets")',
+        outputs=[new_output("execute_result", data={"text/html": "<p>36 procent</p>"})],
+    )
+    assert texts(without_python([new_markdown_cell("# Les"), source], "Kan hier niet.")) == [
+        "# Les",
+        source.source,
+    ]
+    assert (
+        "hier laten cellen niets zien (1)"
+        in refused(own(new_code_cell('quiz("00_welkom")')), tmp_path / "web")[0]
+    )
 
 
 def test_other_words_take_the_place_of_a_passage(course, spoil):
