@@ -71,7 +71,8 @@ class Visit:
 
     def __init__(self, browser, address, **options):
         self.context = browser.new_context(viewport=PHONE, locale="nl-NL", **options)
-        self.context.set_default_timeout(5 * SECOND)
+        self.context.set_default_timeout(15 * SECOND)
+        self.context.set_default_navigation_timeout(60 * SECOND)
         self.address, self.complaints, self.asked = address, [], []
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.context.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
@@ -178,7 +179,8 @@ def test_a_chart_has_a_picture_for_a_phone_and_one_for_a_wide_screen(visit):
     source = charts.first.locator("img").evaluate("image => image.currentSrc")
     assert source.endswith("-smal.svg")
     visit.page.set_viewport_size({"width": 1280, "height": 900})
-    expect(charts.first.locator("img")).to_have_js_property("currentSrc", source.replace("smal", "breed"))
+    wide = "document.querySelector('.sg-chart img').currentSrc.endsWith('-breed.svg')"
+    visit.page.wait_for_function(wide)
     cut = charts.filter(has_text="as afknippen")
     expect(cut.locator("img").nth(1)).to_be_hidden()
     cut.get_by_label("as afknippen").check()
@@ -225,7 +227,7 @@ def test_two_tabs_lose_nothing(visit):
     visit.answer()
     visit.keep()
     visit.answer(other)
-    visit.page.wait_for_function("'signaal.signaal.kept.quiz:04_onderweg' in localStorage")
+    visit.page.wait_for_function("'signaal.signaal.kept.quiz:04_onderweg' in localStorage", polling=100)
     assert "signaal.signaal.kept.quiz:03_onderweg" in visit.stored()
 
 
