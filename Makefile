@@ -21,12 +21,12 @@ check: $(TESTS)
 	$(BIN)/signaal check
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
 
 test: $(TESTS)
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest -n 2 --dist loadfile $(NBVAL) tests notebooks exercises
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(NBVAL) tests notebooks exercises docent
 
 notebooks: $(TESTS)
 	$(BIN)/python -m signaal.make.notebooks notebooks
@@ -58,8 +58,8 @@ lowest newest: $(TESTS)
 	$(BIN)/uv venv --quiet --clear $(VENV)-$@ --python $(BIN)/python
 	$(BIN)/uv pip install --quiet --python $(VENV)-$@ $(if $(filter lowest,$@),--resolution lowest-direct,--prerelease allow) \
 	  -e '.[build,site,test,bench]' $(if $(filter newest,$@),pytest-notebook)
-	$(VENV)-$@/bin/pytest -q -m "not browser and not slow" $(NBVAL) tests notebooks exercises
-	$(if $(filter newest,$@),$(VENV)-$@/bin/pytest -q -c tests/pytest_notebook.ini --rootdir . notebooks exercises)
+	$(VENV)-$@/bin/pytest -q -m "not browser and not slow" $(NBVAL) tests notebooks exercises docent
+	$(if $(filter newest,$@),$(VENV)-$@/bin/pytest -q -c tests/pytest_notebook.ini --rootdir . notebooks exercises docent)
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .

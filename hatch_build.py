@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COURSE = ("data", "notebooks", "exercises", "docs", "README.md", "LICENSE", "LICENSE-content.md")
+COURSE = ("data", "notebooks", "exercises", "docent", "docs", "README.md", "LICENSE", "LICENSE-content.md")
 
 
 class CourseHook(BuildHookInterface):

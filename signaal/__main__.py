@@ -13,6 +13,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
 
   signaal lab [MAP]           open de lessen in JupyterLab
   signaal check [BESTAND …]   kijk na of de inhoud van een cursus klopt
+  signaal group MAP           zie wat een groep moeilijk vond
   signaal site MAP            maak van de cursus een website in MAP
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
@@ -27,6 +28,12 @@ SITE_HELP = """Maakt van de lessen een website in MAP: gewone bestanden, die je 
 
 Wat de lessen laten zien, is wat erin bewaard is: voer ze uit en sla ze op voordat je dit doet. Staat er in MAP al een
 website van Signaal, dan wordt die vervangen. Voor de grafieken is nodig: pip install vl-convert-python."""
+
+
+GROUP_HELP = """Leest de bestanden die studenten in Welkom voor jou maakten, en zegt wat de groep moeilijk vond.
+
+Zet ze in één map; mappen daarin tellen mee. Wat niet meetelt, staat onder het beeld, met de reden. In MAP verandert niets.
+Met --csv BESTEMMING komen in die map vragen.csv en wegen.csv, en hetzelfde beeld als groepsbeeld.html. Kies een map waar studenten niet bij kunnen."""
 
 
 class _Parser(ArgumentParser):
@@ -76,10 +83,32 @@ def _check(given, _):
 def _site(given, _):
     from signaal.make.site import HOME, write_site
 
+    if given.folder is None:
+        print(SITE_HELP)
+        return 2
     course = current()
     files = write_site(course, given.folder)
     print(f"Website van {course.title}: {len(files)} bestanden. Begin bij {given.folder / HOME}.")
     return 0
+
+
+def _group(given, _):
+    from signaal.lecturer.group import group_picture, write_picture
+    from signaal.lecturer.handins import read_handins
+
+    if given.folder is None:
+        print(GROUP_HELP)
+        return 2
+    course = current()
+    handins = read_handins(given.folder, course)
+    picture = group_picture(handins, course)
+    print(picture)
+    if handins.left_out:
+        print("\n".join(["", "Wat niet meetelt:", *(f"* {sentence}" for sentence in handins.left_out)]))
+    if given.csv and picture.enough:
+        for path in write_picture(picture, given.csv):
+            print(f"Geschreven: {path}")
+    return 0 if picture.enough else 1
 
 
 def main(arguments=None):
@@ -101,7 +130,11 @@ def main(arguments=None):
     site = verbs.add_parser("site", usage="signaal site MAP", add_help=False)
     site.add_argument("folder", nargs="?", type=Path)
     site.set_defaults(do=_site, about=SITE_HELP)
-    for verb in (lab, check, site):
+    group = verbs.add_parser("group", usage="signaal group MAP [--csv BESTEMMING]", add_help=False)
+    group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
+    group.add_argument("--csv", type=Path, metavar="BESTEMMING")
+    group.set_defaults(do=_group, about=GROUP_HELP)
+    for verb in (lab, check, site, group):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

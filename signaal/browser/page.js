@@ -58,6 +58,9 @@ export const row = (...children) => make("div", { class: "sg-row" }, ...children
 
 export const list = (items, prose) => make("ul", {}, ...items.map((html) => prose("li", html)));
 
+/** Where a text has its statements from: a list, and nothing where there are none. */
+export const sourcesOf = ({ sources }, prose) => (sources.length ? [list(sources, prose)] : []);
+
 /** Something that folds open. */
 export const fold = (title, ...children) => make("details", {}, make("summary", {}, title), ...children);
 

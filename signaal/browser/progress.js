@@ -1,6 +1,7 @@
-// The learner's own choice: keep my answers, show them to me, erase them.
+// The learner's own choice: keep my answers, show them to me, erase them, make a file for my lecturer.
 
 import { askProgress, eraseAll, readAgain, startKeeping } from "./answers.js";
+import { drawHandIn } from "./handin.js";
 import { button, fill, focus, fold, frame, make, row, sureButton } from "./page.js";
 
 export function drawProgress(content, el) {
@@ -19,7 +20,7 @@ export function drawProgress(content, el) {
     const lines = Object.entries(states).map(([key, state]) => {
       const [kind, id] = key.split(":");
       const n = { quiz: Object.keys(state.answers ?? {}).length, scenario: state.path?.length ?? 0 }[kind] ?? 1;
-      return make("li", {}, fill(strings[`kept_${kind}`] ?? "{id}", { id, n }));
+      return make("li", {}, fill(strings[`kept_${kind}`] ?? "{id}", { id: content.titles[key] ?? id, n }));
     });
     const exactly = make("pre", { tabindex: "0", role: "region", "aria-label": strings.exactly }, JSON.stringify(states, null, 2));
     return [make("ul", {}, ...lines), fold(strings.exactly, exactly)];
@@ -27,11 +28,12 @@ export function drawProgress(content, el) {
   const erase = sureButton(strings.erase, strings.erase_sure, strings.erase_yes, strings.erase_no, async () => {
     const progress = await eraseAll();
     tell(progress, progress.failed ? "" : strings.erased);
-    kept.hidden = true;
+    kept.hidden = hand.node.hidden = true;
     focus(status);
   });
-  const buttons = row(start, show, erase);
-  root.append(status, buttons, kept);
+  const hand = drawHandIn(content, readAgain);
+  const buttons = row(start, show, hand.start, erase);
+  root.append(status, buttons, kept, hand.node);
 
   function tell(progress, also = "") {
     const here = "keeping" in progress;
@@ -44,7 +46,7 @@ export function drawProgress(content, el) {
     status.replaceChildren(...lines.filter(Boolean).map((line) => make("p", {}, line)));
     buttons.hidden = !here;
     start.hidden = Boolean(progress.keeping);
-    show.hidden = erase.hidden = !progress.keeping;
+    show.hidden = hand.start.hidden = erase.hidden = !progress.keeping;
   }
   buttons.hidden = true;
   askProgress().then((progress) => tell(progress));

@@ -1,7 +1,7 @@
 // A quiz: one question at a time or all on one page, and a summary that leads back to what is worth reading again.
 
 import { FIELDS, optionFields } from "./fields.js";
-import { ICONS, button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sectionLink, sureButton, unseen, withIcon, words } from "./page.js";
+import { ICONS, button, fill, focus, fold, frame, make, openFigures, outcomeLine, row, sectionLink, sourcesOf, sureButton, unseen, withIcon, words } from "./page.js";
 import { SUMMARY, noChoice, quizOutcome } from "./rules.js";
 
 const TITLE = 70; // characters of a question in the overview
@@ -43,7 +43,8 @@ export function drawQuiz(content, answers, el, prose) {
 
   /** A question that is drawn when it is first shown: drawing a thousand at once would keep every click waiting. */
   function lazily(question, n) {
-    const step = { node: make("form"), drawn: null };
+    // The fieldset names the question: a landmark without a name beside it would only be in the way.
+    const step = { node: make("form", { role: "none" }), drawn: null };
     step.draw = () => (step.drawn ??= drawQuestion(question, n, step.node));
     step.update = () => step.draw().update(answerTo(question));
     return step;
@@ -67,7 +68,7 @@ export function drawQuiz(content, answers, el, prose) {
     const fields = FIELDS[question.type](question, { seed: answers.seed, strings, language: content.language, prose, choose });
     const certainty = content.confidence && !reflect ? drawSure(question, count) : null;
     const feedback = make("div", { class: "sg-feedback", role: "status" });
-    const explanation = fold(strings.show_explanation, ...fields.answer, prose("div", question.explanation), list(question.sources, prose));
+    const explanation = fold(strings.show_explanation, ...fields.answer, prose("div", question.explanation), ...sourcesOf(question, prose));
     // Filled when it is asked for, so that it is read aloud.
     const hint = make("div", { "aria-live": "polite" });
     const hintButton = button(strings.hint, () => {
@@ -77,7 +78,8 @@ export function drawQuiz(content, answers, el, prose) {
       openFigures(hint, content, prose);
     }, { "aria-expanded": "false", hidden: !question.hint });
     const next = button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1));
-    const turns = row(button(strings.previous, () => go(n - 1), { hidden: n === 0 }), next);
+    // One question alone has nothing before or after it, and no overview.
+    const turns = questions.length < 2 ? row() : row(button(strings.previous, () => go(n - 1), { hidden: n === 0 }), next);
     const check = make("button", { class: "sg-main" }, reflect ? strings.done : strings.check);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -1,11 +1,13 @@
 // A scenario: a story with choices, a notebook for what the learner saw, the step of the meldcode, and a debrief.
 
-import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sureButton, withIcon } from "./page.js";
+import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sourcesOf, sureButton, withIcon } from "./page.js";
 import { flagsAt, isFinished, isOpen, recommendedOf } from "./rules.js";
 
 export function drawScenario(content, answers, el, prose, story) {
   const { strings } = content;
   const root = frame(el, content);
+  const talk = content.words === "conversation";
+  root.classList.toggle("sg-talk", talk);
   const steps = drawSteps();
   const stage = make("div");
   // The status region stays where it is while the passage around it changes; only its words are new.
@@ -67,9 +69,11 @@ export function drawScenario(content, answers, el, prose, story) {
   function drawPassage(passage, turn) {
     const { path } = state();
     const mood = passage.mood ? [make("p", { class: "sg-mood" }, passage.mood)] : [];
-    const nodes = [make("h4", {}, passage.title), ...mood, ...told(passage, turn ? path.length - 1 : path.length)];
-    if (path.length === (turn ? 1 : 0)) nodes.unshift(prose("div", content.intro));
-    if (turn) return [...nodes, make("p", { class: "sg-note" }, strings.chosen), prose("p", story.choice(turn).text)];
+    const before = turn ? path.length - 1 : path.length;
+    const nodes = [make("h4", {}, passage.title), ...mood, ...spoken(told(passage, before))];
+    if (before === 0) nodes.unshift(prose("div", content.intro));
+    else if (talk) nodes.unshift(drawTalk(path.slice(0, before)));
+    if (turn) return [...nodes, ...said(turn)];
     const ask = make("p", { id: newId(), class: "sg-ask" }, passage.ask);
     const open = openIn(passage, path.length);
     const shown = passage.choices.filter((choice) => open.includes(choice) || choice.closed);
@@ -81,6 +85,22 @@ export function drawScenario(content, answers, el, prose, story) {
       return make("li", {}, node);
     });
     return [...nodes, ...drawNotes(passage), ask, make("ul", { class: "sg-choices", "aria-labelledby": ask.id }, ...choices)];
+  }
+
+  // --------------------------------------------------------------------------------------------- conversation
+
+  /** In a conversation: what happens or is said to you, as one piece; and below it what you say. */
+  const spoken = (nodes) => (talk ? [make("div", { class: "sg-bubble" }, ...nodes)] : nodes);
+
+  function said(turn) {
+    const nodes = [make("p", { class: "sg-note" }, strings.chosen), prose("p", story.choice(turn).text)];
+    return talk ? [make("div", { class: "sg-bubble sg-mine" }, ...nodes)] : nodes;
+  }
+
+  /** What was said before, for who wants to read it again. */
+  function drawTalk(turns) {
+    const items = turns.map((turn, n) => make("li", {}, ...spoken(told(story.place(turn.passage), n)), ...said(turn)));
+    return fold(fill(strings.earlier, { n: turns.length }), make("ol", { class: "sg-choices" }, ...items));
   }
 
   // ------------------------------------------------------------------------------------------------- notebook
@@ -175,7 +195,7 @@ export function drawScenario(content, answers, el, prose, story) {
       make("h4", {}, ending.title),
       ...told(ending, state().path.length),
       make("p", { class: "sg-outcome" }, fill(strings.ending_outcome, { outcome: ending.outcome })),
-      make("p", {}, make("strong", {}, strings.next)),
+      make("h4", {}, strings.next),
       prose("div", ending.next),
       make("h4", {}, strings.debrief),
       ...(content.debrief ? [prose("div", content.debrief)] : []),
@@ -209,7 +229,7 @@ export function drawScenario(content, answers, el, prose, story) {
           2,
           prose("div", chosen.feedback),
           ...(good ? [make("p", {}, ...withIcon("✓", good))] : other),
-          ...(chosen.sources.length ? [fold(strings.sources, list(chosen.sources, prose))] : []),
+          ...sourcesOf(chosen, prose).map((sources) => fold(strings.sources, sources)),
         ),
       );
     });

@@ -164,9 +164,11 @@ def current():
 
 
 def handout(course):
-    """Return what a learner gets of a Course: its notebooks and the pages they link to, as paths from its folder."""
+    """Return what a learner or lecturer gets of a Course: notebooks and what they lean on, as paths from its folder."""
     pages = [
         *course.folder.glob("docs/**/*.md"),
+        *course.folder.glob("docent/*.ipynb"),
+        *course.folder.glob("docent/voorbeeld/*.json"),
         *course.folder.glob("README.md"),
         *course.folder.glob("LICENSE*"),
     ]

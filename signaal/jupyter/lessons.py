@@ -12,6 +12,7 @@ from signaal.course.exercises import Outcome, find_exercise, judge
 from signaal.course.mistakes import ContentError
 from signaal.course.words import load_words
 from signaal.show.pages import CONTENT
+from signaal.show.payload import own_words
 
 # What can be answered; a panel cannot.
 _KINDS = ("quiz", "scenario", "exercise")
@@ -27,7 +28,7 @@ def lessons_content(root, kept=None, opened=""):
         opened: the path from `root` of a notebook that is open: the lessons may stand in the folder of that one.
 
     Returns:
-        `title`, `language`, `strings`, `keeping`; `lessons`, each with `id`, `title`, `about`, `part`, `minutes`, `path` from
+        `title`, `language`, `strings`, `keeping`; `group`, what this course says otherwise with a group; `lessons`, each with `id`, `title`, `about`, `part`, `minutes`, `path` from
         `root` (None when it is not there) and `state` (a key of the words, None where there is nothing to answer or nothing
         is kept); `last`, {lesson, cell}: where the learner last changed something, or None.
 
@@ -59,6 +60,7 @@ def lessons_content(root, kept=None, opened=""):
         "title": course.title,
         "language": course.language,
         "strings": words["lessons"],
+        "group": own_words(course, "group"),
         "keeping": kept is not None,
         "lessons": lessons,
         "last": next((places[key] for key in reversed(kept or {}) if key in places), None),

@@ -56,7 +56,13 @@ def course_files(course):
     ]
     for folder, (pattern, _) in _FOLDERS.items():
         found += sorted((course.data / folder).glob(pattern))
-    places = ("*.ipynb", "notebooks/*.ipynb", "exercises/*.ipynb", "exercises/solutions/*.ipynb")
+    places = (
+        "*.ipynb",
+        "notebooks/*.ipynb",
+        "exercises/*.ipynb",
+        "exercises/solutions/*.ipynb",
+        "docent/*.ipynb",
+    )
     return found + sorted(path for place in places for path in course.folder.glob(place))
 
 

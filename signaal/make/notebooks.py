@@ -5,6 +5,7 @@
   outputs are cleared and when no cell can run.
 * notebooks/bronnen.ipynb is written from data/figures.csv and data/sources.csv.
 * exercises/*.ipynb are written from exercises/solutions/*.ipynb: a cell tagged `solution` loses its answer.
+* docent/voorbeeld/*.json are what a made-up group hands in: nobody's answers (signaal/make/learners.py).
 * docs/kaarten/*.md, a map of each scenario for its author, are written from data/scenarios/.
 * docs/links.md, every address outside the kit, is written from all the rest.
 * Every notebook is run and saved in one shape, so that a diff shows what a reader would see change.
@@ -27,6 +28,7 @@ from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.jupyter.saving import strip_widgets
 from signaal.lecturer.check import check_course
+from signaal.make.learners import made_up, write_made_up
 from signaal.make.links import PAGE, links_page
 from signaal.show.maps import map_page
 from signaal.show.pages import care_markdown
@@ -164,9 +166,10 @@ def _figure_cell(figure, course):
         ("Zekerheid", f"{figure.certainty}: {words.say('figure', figure.certainty)}"),
         ("Let op", figure.note or "niets bijzonders"),
         ("Nagekeken op", figure.checked_on),
+        ("Naam in de bestanden", figure.id),
     ]
     table = "\n".join(f"| {name} | {value.replace('|', '/')} |" for name, value in rows)
-    return figure.id, f"### {figure.id}\n\n| | |\n|---|---|\n{table}"
+    return figure.id, f"### {figure.indicator}, {figure.period}\n\n| Onderdeel | Inhoud |\n|---|---|\n{table}"
 
 
 def _source_link(source):
@@ -220,11 +223,14 @@ def build_notebooks():
     WORDS.write_text(words_module(Course(ROOT)), encoding="utf-8", newline="\n")
     for name, text in maps().items():
         (ROOT / "docs" / "kaarten" / name).write_text(text, encoding="utf-8", newline="\n")
+    example = made_up(Course(ROOT), 18, ["03_signalen_herkennen"], ["gesprek_met_een_kind"])
+    write_made_up(ROOT / "docent" / "voorbeeld", example)
     sources = ROOT / "notebooks" / "bronnen.ipynb"
+    paths = sorted([*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "docent").glob("*.ipynb")])
     _run_all(
         [
             (path, sources_notebook(nbformat.read(path, as_version=4)) if path == sources else None)
-            for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+            for path in paths
         ]
     )
     build_exercises()

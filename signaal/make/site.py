@@ -412,7 +412,8 @@ class Site:
             # A page that comes with what leans on it brings nothing along itself.
             target = None if page.guest and path not in self.pages else self._target(path, parts.fragment)
             if target is None:
-                if page.guest:
+                # Of what is there, and has no page here, a page of docs/ keeps the words.
+                if page.guest or (page.source in self._docs and path.exists()):
                     return words
                 self.mistakes.append(
                     f'{shown(page.source)}: de link "{address}" leidt op de website nergens heen. Verbeter hem, of haal hem weg.'
@@ -527,13 +528,13 @@ def style():
         (BROWSER / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "widget", "site")
     )
     # There the colours hang on JupyterLab's theme, here on what the reader's system says.
-    light = ".signaal-stage, .signaal-lessons {"
+    light = re.compile(r"(?m)^\.signaal-stage, \.signaal-lessons[^{]*\{")
     dark = re.compile(
-        r'\[data-jp-theme-light="false"\] :is\(\.signaal-stage, \.signaal-lessons\) (\{[^}]*\})'
+        r'\[data-jp-theme-light="false"\] :is\(\.signaal-stage, \.signaal-lessons[^)]*\) (\{[^}]*\})'
     )
-    if light not in stage or not dark.search(stage):
+    if not (light.search(stage) and dark.search(stage)):
         raise ValueError("stage.css does not say its colours where signaal/make/site.py looks for them")
-    stage = stage.replace(light, ":root {", 1)
+    stage = light.sub(":root {", stage, count=1)
     stage = dark.sub(r"@media (prefers-color-scheme: dark) { :root \1 }", stage)
     return "\n".join([stage, widget, own])
 

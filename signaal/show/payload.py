@@ -1,6 +1,7 @@
 """What does a front end get? A quiz, scenario or exercise as plain JSON, with every text already safe HTML."""
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,7 +13,8 @@ from signaal.course.exercises import known_numbers, names_of
 from signaal.course.figures import find_figure, load_figures, load_sources
 from signaal.course.materials import load_books
 from signaal.course.numbers import read_unit
-from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion
+from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion, load_quiz
+from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.show.text import figures_in, to_html, to_inline_html
 
@@ -51,7 +53,7 @@ def source_line(id_, course):
 def _content(kind, id_, title, course, **own):
     """Return the JSON of something to draw, with the note of every figure that a text in it links to."""
     content = {"kind": kind, "id": id_, "title": title, "language": course.language, **own}
-    content["strings"] = _own_words(course, content["words"])
+    content["strings"] = own_words(course, content["words"])
     known = load_figures(course)
     ids = figures_in(json.dumps(content, ensure_ascii=False).replace('\\"', '"'))
     return content | {"figures": {id_: figure_note(known[id_], course) for id_ in ids}}
@@ -78,6 +80,7 @@ _WORDS = {
     "progress": ("progress", "", ()),
     "classroom": ("classroom", "", ()),
     "books": ("books", "", ()),
+    "group": ("group", "", ("outcome", "figure", "kinds")),
 }
 _FORMS = {"meldcode": "scenario", "eigen code": "own_code", "gesprek": "conversation"}
 
@@ -106,7 +109,7 @@ def _words_in_the_page(language):
     return json.loads(module.removeprefix(_MODULE).rstrip(";\n")).get(language, {})
 
 
-def _own_words(course, kind):
+def own_words(course, kind):
     """Return which words a page of this Course says otherwise than those that the module on the page brings itself."""
     known = _words_in_the_page(course.language).get(kind, {})
     return {key: text for key, text in page_words(kind, course).items() if text != known.get(key)}
@@ -308,13 +311,24 @@ def _panel(kind, course, **own):
         "language": course.language,
         **own,
         "words": kind,
-        "strings": _own_words(course, kind),
+        "strings": own_words(course, kind),
     }
 
 
+def full_title(content):
+    """Return the title of a Quiz or Scenario behind the number of its lesson, where its name has one."""
+    return " ".join([*re.findall(r"^\d+", content.id), content.title])
+
+
 def progress_content(course):
-    """Return the choice to keep answers as a dict of JSON values."""
-    return _panel("progress", course)
+    """Return the choice to keep answers as a dict of JSON values, with the title of everything that can be kept."""
+    loaders = {"quiz": ("quizzes", load_quiz), "scenario": ("scenarios", load_scenario)}
+    titles = {
+        f"{kind}:{stem}": full_title(load(stem, course))
+        for kind, (folder, load) in loaders.items()
+        for stem in course.files(f"{folder}/*.toml")
+    }
+    return _panel("progress", course, course_id=course.id, titles=titles)
 
 
 def classroom_content(course):

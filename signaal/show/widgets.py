@@ -29,6 +29,7 @@ PARTS = (
     "scenario",
     "judge",
     "exercise",
+    "handin",
     "progress",
     "classroom",
     "books",

@@ -12,7 +12,7 @@ from signaal.course.exercises import find_exercise, judge
 from signaal.show.payload import exercise_content
 from signaal.show.text import to_html, to_inline_html
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 KIT = judging.KIT
 CONTENT = {exercise.id: exercise_content(exercise, KIT) for exercise in judging.exercises()}
 # The browser is one page for all examples. Each example is hundreds of answers, and says itself which differ: making it

@@ -16,7 +16,7 @@ from signaal.course.quizzes import load_quiz, only_questions
 from signaal.jupyter.progress import SCHEMA
 from signaal.show.payload import quiz_content
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
 
 
@@ -416,3 +416,33 @@ def test_what_cannot_be_drawn_is_the_page_without_script(lab, content):
     option = lab.page.locator("summary", has_text=RIGHT)
     option.click()
     expect(lab.page.get_by_text("Precies. Je ziet een verandering")).to_be_visible()
+
+
+def test_a_file_for_the_lecturer_holds_what_was_chosen_and_shown_and_no_more(lab):
+    choose_to_keep(lab)
+    lab.open(QUIZ, kernel=False)
+    quiz = lab.page.locator(".jp-Notebook .signaal").last
+    quiz.get_by_label("Nog niets. Pas als er meer dingen opvallen").check()
+    quiz.get_by_label("Ik ben vrij zeker").check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    answer(lab)  # the second try does not count
+    lab.open("notebooks/00_welkom.ipynb", kernel=False)
+    panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
+    panel.get_by_role("button", name="Maak een bestand voor je docent").click()
+    box = panel.get_by_role("region", name="Maak een bestand voor je docent")
+    expect(box).to_be_focused()
+    expect(box.locator("pre")).to_be_hidden()  # nothing goes along by itself
+    save = box.get_by_role("button", name="Zet dit bestand bij mijn downloads")
+    save.click()
+    expect(box.get_by_role("status")).to_contain_text("nog niets gekozen")
+    box.get_by_label("03 Signalen herkennen, vragen: 1").check()
+    shown = box.locator("pre").inner_text()
+    with lab.page.expect_download() as download:
+        save.click()
+    written = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert json.loads(shown) == written
+    first = {"choice": ["nog-niets"], "outcome": "wrong", "sure": "sure"}
+    assert written["quizzes"] == {"03_signalen_herkennen": {"sam-wordt-stil": first}}
+    assert written.keys() == {"signaal", "schema", "course", "code", "quizzes", "stories"}
+    assert "day" not in shown
+    assert kept(lab) is not None  # what is kept stays as it was

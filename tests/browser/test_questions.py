@@ -214,9 +214,10 @@ def test_all_questions_on_one_page_and_back(bare):
 
 
 def test_starting_again_asks_first_and_then_forgets(bare):
-    lesson = bare.show(samples.quiz(samples.single()))
+    lesson = bare.show(samples.quiz(samples.single(), samples.order()))
     lesson.get_by_label("Keuze a").check()
     check(lesson)
+    lesson.get_by_role("button", name="Volgende").click()
     lesson.get_by_role("button", name="Naar het overzicht").click()
     lesson.get_by_role("button", name="Begin opnieuw").click()
     lesson.get_by_role("button", name="Nee, laat ze staan").click()
@@ -226,8 +227,15 @@ def test_starting_again_asks_first_and_then_forgets(bare):
     lesson.get_by_role("button", name="Ja, wis mijn antwoorden").click()
     assert bare.state()["answers"] == {}
     expect(lesson.get_by_label("Keuze a")).not_to_be_checked()
-    expect(lesson.locator(".sg-feedback")).to_be_empty()
+    expect(lesson.locator(".sg-feedback").first).to_be_empty()
     expect(lesson.locator("legend").first).to_be_focused()
+
+
+def test_one_question_alone_has_nothing_before_or_after_it(bare):
+    lesson = bare.show(samples.quiz(samples.single()))
+    lesson.get_by_label("Keuze a").check()
+    check(lesson)
+    assert texts(lesson.get_by_role("button")) == ["Kijk na"]
 
 
 def test_the_order_of_options_belongs_to_the_learner(bare):

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 NOTEBOOK = "notebooks/proef.ipynb"
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
 WRONG = "Een verklaring. Een nieuwe baby zet een gezin op zijn kop, dus dit gaat vanzelf over."

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from signaal.course.course import Course
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 LESSON = "notebooks/02_hoe_vaak_komt_het_voor.ipynb"  # it has charts
 QUIZ = "notebooks/03_signalen_herkennen.ipynb"
 CURRENT = "window.jupyterapp.shell.currentWidget"

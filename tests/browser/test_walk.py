@@ -9,7 +9,7 @@ from samples import KIT
 
 from signaal.course.exercises import load_exercises
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 # How many things come alive in each lesson when it is opened.
 LIVE = {
     path.name: path.read_text(encoding="utf-8").count('"application/vnd.signaal+json"')

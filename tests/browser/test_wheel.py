@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, TOKEN, Lab, start_lab, stop_lab
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 BIN = "Scripts" if sys.platform == "win32" else "bin"
 # Whoever asks the network now, asks a door that is shut.
 OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "PIP_NO_INDEX": "1"}

@@ -203,7 +203,7 @@ def test_a_course_in_another_language_is_a_folder_and_a_file_of_words(own, kit):
 def test_words_that_are_missing_are_named_all_at_once(own, kit):
     text = (kit.data / "strings.nl.toml").read_text(encoding="utf-8")
     english = text.replace('check = "Kijk na"\n', "", 1).replace(
-        "Vraag {n} van {total}", "Question {n} of {all}"
+        "Vraag {n} van {total}", "Question {n} of {all}", 1
     )
     make(own, OWN.replace('"nl"', '"en"'), {"strings.en.toml": english})
     with pytest.raises(ContentError) as caught:

@@ -1,6 +1,6 @@
 // What the kit adds to JupyterLab. A renderer for application/vnd.signaal+json, level 2 of the design: a fresh clone works
 // before any cell has run, untrusted, without a kernel, and hosts the very modules that anywidget hosts. And plugins: how a
-// lesson looks (stage.js), what of it stays (stays.js), how a figure opens its note (figures.js), and the list of lessons (lessons.js).
+// lesson looks (stage.js), what of it stays (stays.js), how a figure opens its note (figures.js), the list of lessons (lessons.js), and a lesson with a group (group.js).
 //
 // Written by hand, without a build step: JupyterLab asks a prebuilt extension for no more than a container with `init`
 // and `get` (webpack's module federation), a renderer for no more than a Lumino widget with `renderModel`, and a plugin for
@@ -61,11 +61,12 @@
   }
 
   async function extension() {
-    const [{ stagePlugin }, { staysPlugin }, { figuresPlugin }, { lessonsPlugin, askCourse }, ...libraries] = await Promise.all([
+    const [{ stagePlugin }, { staysPlugin }, { figuresPlugin }, { lessonsPlugin, askCourse }, { groupPlugin }, ...libraries] = await Promise.all([
       import(new URL("stage.js", here)),
       import(new URL("stays.js", here)),
       import(new URL("figures.js", here)),
       import(new URL("lessons.js", here)),
+      import(new URL("group.js", here)),
       take("@lumino/widgets"),
       ...["application", "apputils", "mainmenu", "notebook", "ui-components"].map((name) => take(`@jupyterlab/${name}`)),
     ]);
@@ -81,7 +82,7 @@
         app.restored.then(() => tell(askCourse(app)));
       },
     };
-    return { __esModule: true, default: [ask, stagePlugin(lab, course), staysPlugin(lab, course), figuresPlugin(lab, course), lessonsPlugin(lab, course)] };
+    return { __esModule: true, default: [ask, stagePlugin(lab, course), staysPlugin(lab, course), figuresPlugin(lab, course), lessonsPlugin(lab, course), groupPlugin(lab, course)] };
   }
 
   const modules = { "./mimeExtension": mimeExtension, "./extension": extension };

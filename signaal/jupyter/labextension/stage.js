@@ -70,8 +70,11 @@ export const stagePlugin = (lab, course) => ({
     // It may have become ours: a lecturer has run a first quiz.
     notebooks.currentChanged.connect((_, panel) => panel?.context.isReady && dress(panel));
     shell?.layoutModified.connect(() => stage.arrange());
+    const narrow = matchMedia(NARROW);
+    const makeRoom = () => narrow.matches && shell?.collapseLeft(); // beside it a quiz would be one letter wide
+    narrow.addEventListener("change", makeRoom);
     app.restored.then(() => {
-      if (matchMedia(NARROW).matches) shell?.collapseLeft(); // beside it a quiz would be one letter wide
+      makeRoom();
       stage?.arrange();
     });
 

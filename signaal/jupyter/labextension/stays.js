@@ -17,6 +17,19 @@ const withoutView = (output) => {
   return { ...output, data };
 };
 
+/**
+ * A widget that another session left in the notebook, as jupyter-collaboration does, has no kernel behind it here: our renderer
+ * draws it. The notebook itself is not touched: others may have it open, with that widget alive.
+ */
+function drawLeftWidgets({ context, content: { rendermime } }) {
+  const id = (data) => data?.[VIEW]?.model_id;
+  const prefer = rendermime.preferredMimeType.bind(rendermime);
+  const shown = () => [...context.model.cells].flatMap(({ outputs }) => outputs?.toJSON() ?? []);
+  let left = null; // what was there when the notebook had come in; nothing has run before that
+  context.ready.then(() => (left = new Set(shown().filter(isOurs).map(({ data }) => id(data)))));
+  rendermime.preferredMimeType = (data, safe) => (MIME in data && id(data) && (left?.has(id(data)) ?? true) ? MIME : prefer(data, safe));
+}
+
 /** The plugin. `course` is a promise of the list of lessons with its words, null where there is no server of ours. */
 export const staysPlugin = ({ INotebookTracker, NotebookActions, Notification }, course) => ({
   id: "signaal:stays",
@@ -25,6 +38,7 @@ export const staysPlugin = ({ INotebookTracker, NotebookActions, Notification },
   activate(_, notebooks) {
     const running = new WeakSet();
     const stored = new WeakMap(); // model of a cell -> { source, outputs }
+    const shared = new WeakSet(); // models of cells in a notebook that is worked on together
     let told = null;
 
     function remember(cell) {
@@ -36,27 +50,28 @@ export const staysPlugin = ({ INotebookTracker, NotebookActions, Notification },
     }
 
     function restore(cell) {
+      // Of a notebook that others have open too, a cell that is empty here is one that somebody else is running.
+      if (shared.has(cell)) return false;
       const stays = stored.get(cell);
       if (stays?.source !== cell.sharedModel.getSource()) return false;
       cell.outputs.fromJSON(stays.outputs);
       return true;
     }
 
-    function follow(cell) {
+    function follow(cell, collaborative) {
       if (cell.type !== "code" || stored.has(cell)) return;
-      // A widget that another session left in the notebook has no kernel behind it: jupyter-collaboration keeps those.
-      const shown = cell.outputs.toJSON();
-      if (shown.some((output) => isOurs(output) && Object.hasOwn(output.data, VIEW))) cell.outputs.fromJSON(shown.map(withoutView));
+      if (collaborative) shared.add(cell);
       remember(cell);
       cell.outputs.changed.connect(() => remember(cell));
     }
 
     notebooks.widgetAdded.connect((_, panel) => {
+      drawLeftWidgets(panel);
       panel.context.ready.then(() => {
         if (panel.isDisposed) return;
-        const { cells } = panel.content.model;
-        for (const cell of cells) follow(cell);
-        cells.changed.connect((_, { type, newValues }) => type === "add" && newValues.forEach(follow));
+        const { cells, collaborative } = panel.content.model;
+        for (const cell of cells) follow(cell, collaborative);
+        cells.changed.connect((_, { type, newValues }) => type === "add" && newValues.forEach((cell) => follow(cell, collaborative)));
       });
     });
     NotebookActions.executionScheduled.connect((_, { cell }) => running.add(cell.model));
