@@ -6,7 +6,7 @@
 
 import { merged } from "./answers.js";
 
-const SCHEMA = 2;
+const KEPT_SCHEMA = 2;
 
 /** What the shelf cannot do now: it is full, it is shut, or a newer page has kept something that this one does not know. */
 class Unable extends Error {}
@@ -67,7 +67,7 @@ export function shelfOf(course) {
   /** The period of keeping, null where nothing is kept. */
   function period(aside) {
     const found = read(head, aside);
-    if (found && found.schema > SCHEMA) throw new Unable();
+    if (found && found.schema > KEPT_SCHEMA) throw new Unable();
     if (typeof found?.period === "string") return found.period;
     if (aside.length === 0 && found === null) return null;
     return begin(); // it was kept, and cannot be read any more
@@ -75,7 +75,7 @@ export function shelfOf(course) {
 
   function begin() {
     const started = crypto.getRandomValues(new Uint32Array(2)).join("");
-    write(head, JSON.stringify({ schema: SCHEMA, period: started }));
+    write(head, JSON.stringify({ schema: KEPT_SCHEMA, period: started }));
     return started;
   }
 
