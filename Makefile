@@ -5,12 +5,13 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-test
 LESSON ?= notebooks/00_welkom.ipynb
+SITE   ?= site
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --upgrade
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout=60
 # Notebooks that differ from the last commit: the only ones that `make check` runs.
 CHANGED = $(shell git diff --name-only --diff-filter=d HEAD -- '*.ipynb' 2>/dev/null)
 
-.PHONY: lab check test notebooks exercises lint bench lock lowest newest wheel clean
+.PHONY: lab check test notebooks exercises site paper lint bench lock lowest newest wheel clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(LESSON) $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_ARGS)
@@ -33,6 +34,13 @@ notebooks: $(TESTS)
 exercises: $(TESTS)
 	$(BIN)/python -m signaal.make.notebooks exercises
 
+# The course as a website in $(SITE); `paper` prints what is in it for paper as PDF, with Chromium.
+site: $(TESTS)
+	$(BIN)/signaal site $(SITE)
+
+paper: site
+	$(BIN)/python -m signaal.make.pdf $(SITE)
+
 # How hard the Dutch is to read, file by file.
 lint: $(TESTS)
 	PYTHONPATH=.:tests/content $(BIN)/python tests/content/readability.py
@@ -43,13 +51,13 @@ bench: $(TESTS)
 # After a change in pyproject.toml: pin everything again, for every platform and Python the kit supports.
 lock: $(TESTS)
 	$(BIN)/$(LOCK) --extra build -o requirements.lock pyproject.toml
-	$(BIN)/$(LOCK) --extra build --extra test --extra bench -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --extra site --extra test --extra bench -c requirements.lock -o requirements-test.lock pyproject.toml
 
 # Do the lowest versions that pyproject.toml allows still pass? And the newest, also those not released yet?
 lowest newest: $(TESTS)
 	$(BIN)/uv venv --quiet --clear $(VENV)-$@ --python $(BIN)/python
 	$(BIN)/uv pip install --quiet --python $(VENV)-$@ $(if $(filter lowest,$@),--resolution lowest-direct,--prerelease allow) \
-	  -e '.[build,test,bench]' $(if $(filter newest,$@),pytest-notebook)
+	  -e '.[build,site,test,bench]' $(if $(filter newest,$@),pytest-notebook)
 	$(VENV)-$@/bin/pytest -q -m "not browser and not slow" $(NBVAL) tests notebooks exercises docent
 	$(if $(filter newest,$@),$(VENV)-$@/bin/pytest -q -c tests/pytest_notebook.ini --rootdir . notebooks exercises docent)
 

@@ -18,6 +18,7 @@ HELP = """Signaal: lessen over kinderen die thuis niet veilig zijn.
   signaal group MAP             zie wat een groep moeilijk vond
   signaal export VORM [NAAM …]  neem quizzen of verhalen mee naar je eigen omgeving
   signaal slides LES            maak van een les een pagina met dia's
+  signaal site MAP              maak van de cursus een website in MAP
 """
 LAB_HELP = f"""Opent de lessen in JupyterLab.
 
@@ -32,6 +33,11 @@ PREVIEW_HELP = """Opent een quiz, verhaal of oefening uit een cursus in je brows
 Met --no-browser gaat er geen browser open, en open je het adres zelf. Stoppen doe je met Ctrl+C."""
 
 SCHEMA_HELP = """Zet in de cursus hier wat een editor moet weten om fouten te zien en sleutels aan te vullen: data/schema/ en tombi.toml."""
+
+SITE_HELP = """Maakt van de lessen een website in MAP: gewone bestanden, die je op een webserver zet of zo opent.
+
+Wat de lessen laten zien, is wat erin bewaard is: voer ze uit en sla ze op voordat je dit doet. Staat er in MAP al een
+website van Signaal, dan wordt die vervangen. Voor de grafieken is nodig: pip install vl-convert-python."""
 
 
 GROUP_HELP = """Leest de bestanden die studenten in Welkom voor jou maakten, en zegt wat de groep moeilijk vond.
@@ -119,6 +125,18 @@ def _schema(given, _):
     return 0
 
 
+def _site(given, _):
+    from signaal.make.site import HOME, write_site
+
+    if given.folder is None:
+        print(SITE_HELP)
+        return 2
+    course = current()
+    files = write_site(course, given.folder)
+    print(f"Website van {course.title}: {len(files)} bestanden. Begin bij {given.folder / HOME}.")
+    return 0
+
+
 def _group(given, _):
     from signaal.lecturer.group import group_picture, write_picture
     from signaal.lecturer.handins import read_handins
@@ -196,6 +214,9 @@ def main(arguments=None):
     preview.set_defaults(do=_preview, about=PREVIEW_HELP)
     schema = verbs.add_parser("schema", usage="signaal schema", add_help=False)
     schema.set_defaults(do=_schema, about=SCHEMA_HELP)
+    site = verbs.add_parser("site", usage="signaal site MAP", add_help=False)
+    site.add_argument("folder", nargs="?", type=Path)
+    site.set_defaults(do=_site, about=SITE_HELP)
     group = verbs.add_parser("group", usage="signaal group MAP [--csv BESTEMMING]", add_help=False)
     group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
     group.add_argument("--csv", type=Path, metavar="BESTEMMING")
@@ -209,7 +230,7 @@ def main(arguments=None):
     slides.add_argument("lesson", nargs="?", default="")
     slides.add_argument("--map", type=Path)
     slides.set_defaults(do=_slides, about=SLIDES_HELP)
-    for verb in (lab, check, preview, schema, group, export, slides):
+    for verb in (lab, check, preview, schema, group, export, slides, site):
         verb.add_argument("-h", "--help", action="store_true")
     parser.set_defaults(do=None, about=HELP)
     given, more = parser.parse_known_args(arguments)

@@ -20,7 +20,7 @@ BELOW = {
     "lecturer/exports": {"course", "show", "jupyter", "lecturer"},
     "lecturer/slides": {"course", "show", "lecturer"},
     "make": {"course", "show", "jupyter", "lecturer"},
-    "": {"course", "show", "jupyter", "lecturer"},  # __init__ and __main__
+    "": {"course", "show", "jupyter", "lecturer", "make"},  # __init__ and __main__
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

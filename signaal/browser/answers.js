@@ -26,8 +26,14 @@ const page = (globalThis.signaalAnswers2 ??= {
   wait: FIRST_WAIT,
   trouble: null, // { kind, path }: why keeping goes wrong now
   tellers: new Set(), // lessons that can say so on the page
-  channel: typeof BroadcastChannel === "function" ? new BroadcastChannel("signaal") : null,
+  channel: openChannel("signaal"),
 });
+
+function openChannel(name) {
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
+  channel?.addEventListener("message", ({ data }) => heardFromOthers(data));
+  return channel;
+}
 
 /** For JSON.stringify: a stored notebook has the keys of its JSON in another order than a kernel. */
 const inOrder = (_, value) =>
@@ -37,7 +43,7 @@ const isEmpty = (state) => Object.keys(state).length === 0;
 const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 /** A state with a change in it: signaal/show/answers.py has the same rule. Null takes away; what was first stays first. */
-function merged(state, { answers, ...change }) {
+export function merged(state, { answers, ...change }) {
   const withFirst = (old, now) => filled({ ...old, ...now, ...(old.first && now.first && { first: old.first }) });
   const own = (id) => (Object.hasOwn(state.answers ?? {}, id) && state.answers[id]) || {};
   const given = Object.entries(answers ?? {}).map(([id, answer]) => [id, answer && withFirst(own(id), answer)]);
@@ -124,8 +130,21 @@ function send(model, change) {
 
 // ------------------------------------------------------------------------------------------------------ progress
 
+/**
+ * Let another than the Jupyter server keep the answers of this page: `store` answers what the server does, and `name` tells
+ * its pages from those of another course at the same address.
+ */
+export function keepIn(store, name) {
+  page.store = store;
+  page.channel?.close();
+  page.channel = openChannel(name);
+}
+
+/** Ask whoever keeps the answers; null where there is nobody. */
+const server = (...request) => (page.store ?? jupyter)(...request);
+
 /** Ask the kit's part of the Jupyter server (signaal/jupyter/server.py); null where there is none. */
-async function server(method, path, body) {
+async function jupyter(method, path, body) {
   const settings = document.getElementById("jupyter-config-data");
   if (!settings) return null;
   const { baseUrl } = JSON.parse(settings.textContent);
@@ -334,5 +353,4 @@ if (!page.listens) {
   // A page that closes, or a phone that puts it away, loses nothing that was clicked.
   addEventListener("pagehide", () => page.entries.forEach((entry) => entry.timer && flush(entry)));
   addEventListener("online", deliver);
-  page.channel?.addEventListener("message", ({ data }) => heardFromOthers(data));
 }

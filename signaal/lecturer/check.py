@@ -29,8 +29,8 @@ _FOLDERS = {
     "exercises": ("*.toml", load_exercises),
     "charts": ("*.vl.json", load_chart),
 }
-# What describes or tries the content, and is none.
-_OTHERS = ("datapackage.json", "cases/*.toml", "schema/*.json")
+# What describes or tries the content, and is none; web.toml is read when a site is made.
+_OTHERS = ("datapackage.json", "cases/*.toml", "schema/*.json", "web.toml")
 # Where a file must stand to be read.
 _WHERE = ", ".join(f"{folder}/{pattern}" for folder, (pattern, _) in _FOLDERS.items())
 _TABLES = {

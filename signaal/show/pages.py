@@ -260,6 +260,15 @@ def _for_whom(line):
     return ", ".join(part for part in (line.audience, line.hours, line.cost) if part)
 
 
+def always_shown(course):
+    """Return [(where, [(HelpLine, for whom and when)])] of the help lines of a Course that are always shown.
+
+    Raises:
+        ContentError: the table with help lines is wrong; one Dutch sentence a mistake.
+    """
+    return [(place, [(line, _for_whom(line)) for line in lines]) for place, lines in _regions(course)]
+
+
 def care_markdown(course):
     """Return the content note and the help lines of a Course that are always shown, as Markdown.
 

@@ -42,7 +42,9 @@ def test_plain_text_has_no_tags_and_no_entities():
 
 def test_every_word_of_the_interface_is_used(kit):
     root = Path(signaal.__file__).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in [*root.rglob("*.py"), *root.rglob("*.js")])
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in root.rglob("*.*") if path.suffix in (".py", ".js", ".j2")
+    )
     unused = [
         f"{section}.{key}"
         for section, texts in load_words(kit).table.items()
