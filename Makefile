@@ -43,7 +43,8 @@ bench: $(TESTS)
 # After a change in pyproject.toml: pin everything again, for every platform and Python the kit supports.
 lock: $(TESTS)
 	$(BIN)/$(LOCK) --extra build -o requirements.lock pyproject.toml
-	$(BIN)/$(LOCK) --extra build --extra test --extra bench -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --extra test --extra bench --extra server -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --extra server -c requirements.lock -o deploy/jupyterhub/requirements.lock pyproject.toml
 
 # Do the lowest versions that pyproject.toml allows still pass? And the newest, also those not released yet?
 lowest newest: $(TESTS)
