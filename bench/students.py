@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import requests
+import requests  # with jupyterlab_server, and websocket with jupyter_server
 import websocket
-from attrs import define, field
+from attrs import define
 
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "deploy" / "jupyterhub" / "jupyterhub_config.py"

@@ -5,6 +5,7 @@ Hub, database and cookie secret stand in the folder in which JupyterHub starts (
 
 import os
 import sys
+from pathlib import Path
 
 c = get_config()  # noqa: F821  JupyterHub gives it
 
@@ -18,7 +19,7 @@ c.JupyterHub.cleanup_servers = False
 # The proxy that JupyterHub's own people make, from Debian; another Node than Debian's looks for its parts elsewhere.
 os.environ.setdefault("NODE_PATH", "/usr/share/nodejs")
 # The hub speaks Dutch where a student meets it.
-c.JupyterHub.template_paths = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")]
+c.JupyterHub.template_paths = [str(Path(__file__).resolve().parent / "templates")]
 
 # --- who may come in --------------------------------------------------------------------------------------------------
 # Accounts of this machine, made by `start`: each a number and a password of its own, without a name. Nobody is an admin:
@@ -34,7 +35,7 @@ c.SystemdSpawner.isolate_tmp = True
 c.SystemdSpawner.isolate_devices = True
 c.SystemdSpawner.disable_user_sudo = True
 c.SystemdSpawner.unit_extra_properties = {
-    "UMask": "0027",  # homes are closed (0700); in the hand-in folder the group `docent` may read
+    "UMask": "0027",  # homes are closed (0700); in the hand-in folder the group `signaal-docent` may read
     "ProtectSystem": "strict",
     "ReadWritePaths": "/home/{USERNAME} /srv/signaal/inleveren/{USERNAME}",
     "ProtectProc": "invisible",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from bench.students import ROOT, Student, start_hub
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
