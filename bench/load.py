@@ -22,7 +22,7 @@ LESSON, PANDAS = (
     "from signaal import table; print(len(table('series')))",
 )
 ANSWERS = ["sam-wordt-stil", "verklaring", "signaal"]  # names alone: the server keeps what a page says
-PATIENCE = 180
+PATIENCE = 400
 BARE = (  # what anybody has: JupyterLab without the kit, in a home without lessons
     f"--Spawner.cmd={Path(sys.executable).with_name('jupyterhub-singleuser')}",
     "--Spawner.default_url=/lab",

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -42,8 +43,8 @@ class Hub:
 
     def close(self, students=()):
         """Stop the servers of these students, and then the hub."""
-        for student in students:
-            student.leave()
+        with ThreadPoolExecutor(max(len(students), 1)) as pool:
+            list(pool.map(Student.leave, students))
         self.stop()
 
     def restart(self):

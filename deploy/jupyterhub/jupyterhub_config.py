@@ -51,8 +51,8 @@ c.Spawner.default_url = "/lab/tree/notebooks/00_welkom.ipynb"
 # What stands in a student's home does not change how the server runs.
 c.Spawner.disable_user_config = True
 # A class starts at once: 30 servers on two cores take their time, and none is given up.
-c.Spawner.start_timeout = 180
-c.Spawner.http_timeout = 180
+c.Spawner.start_timeout = 300
+c.Spawner.http_timeout = 300
 c.Spawner.args = [
     "--ServerApp.terminals_enabled=False",
     # Not over TCP, where another account of this machine could listen to what a kernel says. The address is a path in the home,
