@@ -15,7 +15,7 @@ from pathlib import Path
 from signaal.course.course import current
 from signaal.jupyter.lessons import lessons_content
 
-# Shown in place of the kernel's own name. A kernel comes from the internet, and only when a cell is run.
+# What cannot work is said where a visitor looks; a site links to it: lab/index.html?path=Lees mij.md
 ABOUT = """# Het lab in je browser
 
 Dit is JupyterLab zonder server: het draait helemaal in dit tabblad. Lezen, vragen en verhalen werken meteen, en ook zonder internet als de pagina er eenmaal is.
@@ -66,8 +66,9 @@ def write_lite(folder):
 
 
 def _settings():
-    """Return the settings that the kit gives a JupyterLab, as JupyterLite takes them: from a file beside its configuration."""
-    return json.loads((Path(__file__).parents[1] / "jupyter" / "overrides.json").read_text(encoding="utf-8"))
+    """Return the settings that the kit gives a JupyterLab, and that a text is shown and not edited."""
+    kit = json.loads((Path(__file__).parents[1] / "jupyter" / "overrides.json").read_text(encoding="utf-8"))
+    return kit | {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
 
 
 def main():
