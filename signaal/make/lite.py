@@ -68,7 +68,9 @@ def write_lite(folder):
 def _settings():
     """Return the settings that the kit gives a JupyterLab, and that a text is shown and not edited."""
     kit = json.loads((Path(__file__).parents[1] / "jupyter" / "overrides.json").read_text(encoding="utf-8"))
-    return kit | {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
+    return kit | {
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
+    }
 
 
 def main():
