@@ -11,7 +11,7 @@ NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout=60
 # Notebooks that differ from the last commit: the only ones that `make check` runs.
 CHANGED = $(shell git diff --name-only --diff-filter=d HEAD -- '*.ipynb' 2>/dev/null)
 
-.PHONY: lab check test notebooks exercises site paper lint bench lock lowest newest wheel clean
+.PHONY: lab check test notebooks exercises site paper lint bench load lite lock lowest newest wheel clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(LESSON) $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_ARGS)
@@ -48,10 +48,21 @@ lint: $(TESTS)
 bench: $(TESTS)
 	$(BIN)/python -m bench
 
+# A class on the class server: STUDENTS=30 takes thirty. Needs JupyterHub's proxy (docs/CONTRIBUTING.md).
+load: $(TESTS)
+	$(BIN)/python -m bench.load $(STUDENTS)
+
+# The lab in a browser tab, with the versions that fit together (pyproject.toml) in an environment of their own.
+lite: $(TESTS)
+	$(BIN)/uv venv --quiet --clear $(VENV)-lite --python $(BIN)/python
+	$(BIN)/uv pip install --quiet --python $(VENV)-lite '.[lite]'
+	$(VENV)-lite/bin/python -m signaal.make.lite dist/lab
+
 # After a change in pyproject.toml: pin everything again, for every platform and Python the kit supports.
 lock: $(TESTS)
 	$(BIN)/$(LOCK) --extra build -o requirements.lock pyproject.toml
-	$(BIN)/$(LOCK) --extra build --extra site --extra test --extra bench -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --extra site --extra test --extra bench --extra server -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --extra server -c requirements.lock -o deploy/jupyterhub/requirements.lock pyproject.toml
 
 # Do the lowest versions that pyproject.toml allows still pass? And the newest, also those not released yet?
 lowest newest: $(TESTS)
@@ -65,7 +76,7 @@ wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest dist
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest $(VENV)-lite dist
 
 # Python compiles what is used when it is used: compiling everything first takes a quarter of the time.
 # The stamp makes a second start quick: nothing is installed again until a lock or the package's own files change.

@@ -37,7 +37,7 @@ def test_conda_gets_the_same_packages_with_the_same_bounds():
     found = dict(map(canonical, names))
     python = found.pop("python")
     found.pop("pip")
-    assert found == wanted("build", "test", "bench")
+    assert found == wanted("build", "test", "bench", "server")
     assert python.startswith(project()["requires-python"])
 
 
@@ -49,7 +49,11 @@ def pins(lock):
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [("requirements.lock", ["build"]), ("requirements-test.lock", ["build", "test", "bench"])],
+    [
+        ("requirements.lock", ["build"]),
+        ("requirements-test.lock", ["build", "test", "bench", "server"]),
+        ("deploy/jupyterhub/requirements.lock", ["build", "server"]),
+    ],
 )
 def test_every_package_is_pinned_with_a_hash_and_no_host(lock, extras):
     assert all("--hash=sha256:" in entry for entry in pins(lock).values())
@@ -57,19 +61,20 @@ def test_every_package_is_pinned_with_a_hash_and_no_host(lock, extras):
     assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 
-def test_whoever_tests_has_the_very_packages_that_a_learner_has():
+@pytest.mark.parametrize("lock", ["requirements-test.lock", "deploy/jupyterhub/requirements.lock"])
+def test_whoever_tests_or_serves_has_the_very_packages_that_a_learner_has(lock):
     def versions(entry):
         return re.findall(r"==\S+|sha256:\w+", entry)
 
-    tests = pins("requirements-test.lock")
-    assert all(versions(entry) == versions(tests[name]) for name, entry in pins("requirements.lock").items())
+    others = pins(lock)
+    assert all(versions(entry) == versions(others[name]) for name, entry in pins("requirements.lock").items())
 
 
 def test_a_learner_does_not_get_what_only_tests_need():
-    only_tests = wanted("test", "bench").keys() - wanted("build").keys()
+    only_tests = wanted("test", "bench", "server").keys() - wanted("build").keys()
     assert not only_tests & pins("requirements.lock").keys()
 
 
 def test_every_package_has_a_lowest_version_that_was_tried():
-    loose = [name for name, bound in wanted("build", "test", "bench").items() if ">=" not in bound]
+    loose = [name for name, bound in wanted("build", "test", "bench", "server").items() if ">=" not in bound]
     assert loose == ["jupyterlab-language-pack-nl-nl"]  # it follows JupyterLab, whose bound is named
