@@ -56,7 +56,8 @@ De opdracht eindigt met 0 als alles is gemaakt, met 1 als er iets mis is, en met
 SLIDES_HELP = """Maakt van een les één pagina met dia's, die je zonder internet in een browser laat zien. Quizzen en verhalen doen het er ook.
 
 LES is de naam van een les, zoals 03_signalen_herkennen, of een notebook. De pagina komt in MAP, of zonder --map in meenemen/slides.
-Pijl naar rechts: het volgende stuk van de les. Pijl naar beneden: de volgende dia. Esc: alle dia's tegelijk. F: het hele scherm."""
+Pijl naar rechts: het volgende stuk van de les. Pijl naar beneden: de volgende dia. Esc: alle dia's tegelijk. F: het hele scherm.
+Hiervoor is nodig: pip install pyreveal."""
 
 
 class _Parser(ArgumentParser):

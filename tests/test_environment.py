@@ -37,7 +37,7 @@ def test_conda_gets_the_same_packages_with_the_same_bounds():
     found = dict(map(canonical, names))
     python = found.pop("python")
     found.pop("pip")
-    assert found == wanted("build", "test", "bench", "server")
+    assert found == wanted("build", "site", "test", "bench", "server")
     assert python.startswith(project()["requires-python"])
 
 
@@ -51,7 +51,7 @@ def pins(lock):
     ("lock", "extras"),
     [
         ("requirements.lock", ["build"]),
-        ("requirements-test.lock", ["build", "test", "bench", "server"]),
+        ("requirements-test.lock", ["build", "site", "test", "bench", "server"]),
         ("deploy/jupyterhub/requirements.lock", ["build", "server"]),
     ],
 )
@@ -76,5 +76,5 @@ def test_a_learner_does_not_get_what_only_tests_need():
 
 
 def test_every_package_has_a_lowest_version_that_was_tried():
-    loose = [name for name, bound in wanted("build", "test", "bench", "server").items() if ">=" not in bound]
+    loose = [name for name, bound in wanted("build", "site", "test", "bench", "server").items() if ">=" not in bound]
     assert loose == ["jupyterlab-language-pack-nl-nl"]  # it follows JupyterLab, whose bound is named

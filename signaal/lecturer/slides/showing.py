@@ -17,11 +17,16 @@ from signaal.show.pages import CONTENT
 from signaal.show.widgets import BROWSER, one_module
 
 _HERE = Path(__file__).parent
-# pyreveal is here for what it brings along: reveal.js as its makers published it. Nothing of it is run.
-_REVEAL = Path(find_spec("pyreveal").origin).parent / "revealjs" / "dist"
-
 _SECTION = re.compile(r"(</?)section\b")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
+
+
+def _reveal():
+    """Return the folder with reveal.js: pyreveal brings it along as its makers published it. Nothing of pyreveal is run."""
+    found = find_spec("pyreveal")
+    if found is None:
+        raise ContentError(["Dia's kan ik niet maken: pyreveal ontbreekt. Typ pip install pyreveal."])
+    return Path(found.origin).parent / "revealjs" / "dist"
 
 
 def find_lesson(name, course):
@@ -128,6 +133,7 @@ def _parts(cells, live):
     def text(folder, name):
         return (folder / name).read_text(encoding="utf-8")
 
+    reveal = _reveal()
     title = next((line[2:] for line in cells[0].source.split("\n") if line.startswith("# ")), "Signaal")
     module = one_module().replace("export default", "const lesson =")
     # To reveal.js a section is a slide; and a script ends where it says so, even within a text.
@@ -138,13 +144,13 @@ def _parts(cells, live):
         "title": title,
         "css": "\n".join(
             [
-                text(_REVEAL, "reset.css"),
-                text(_REVEAL, "reveal.css"),
+                text(reveal, "reset.css"),
+                text(reveal, "reveal.css"),
                 text(BROWSER, "widget.css"),
                 text(_HERE, "slides.css"),
             ]
         ),
-        "reveal": text(_REVEAL, "reveal.js").replace("</script", "<\\/script"),
+        "reveal": text(reveal, "reveal.js").replace("</script", "<\\/script"),
         "module": module,
         "live": json.dumps(live, ensure_ascii=False).replace("<", "\\u003c"),
     }
