@@ -70,7 +70,7 @@ def test_a_notebook_is_stored_in_the_one_shape(path):
 def test_no_check_is_loosened_and_no_tag_is_unknown(path):
     for cell in cells(path):
         assert set(cell["metadata"].get("tags", [])) <= TAGS
-        assert set(cell["metadata"]) <= {"tags", "jupyter"}
+        assert set(cell["metadata"]) <= {"tags", "jupyter", "slideshow"}
 
 
 @every_notebook
