@@ -166,7 +166,7 @@ function hear(progress) {
 }
 
 /** The ids of the questions in the content that this server's course has to the letter, or ["*"]: a promise of a Set. */
-const knownParts = async (content) => new Set((await server("POST", "known", { content }))?.parts ?? []);
+export const knownParts = async (content) => new Set((await server("POST", "known", { content }))?.parts ?? []);
 
 /** Does this server's course have this content to the letter? A promise; no where there is no such server. */
 export const isKnown = (content) => knownParts(content).then((known) => known.has(ALL), () => false);
@@ -185,7 +185,8 @@ function knownPart(change, known) {
   if (known.has(ALL)) return change;
   if (known.size === 0) return {};
   const { answers, ...rest } = change;
-  const own = answers && Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id)));
+  // In a round of review.js the number of the round stands before the question.
+  const own = answers && Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id.replace(/^\d+\//, ""))));
   return { ...rest, ...(own && { answers: own }) };
 }
 

@@ -60,7 +60,8 @@ class Guess:
 class Question:
     """What questions of every type have. Texts are Markdown; `sources` are ids of data/sources.csv.
 
-    `section` is the heading in the notebook of the same name where a learner can read it again.
+    `section` is the heading in the notebook of the same name where a learner can read it again. `review` puts it in the mix
+    that the makers choose for *Later nog eens*, where it may also open a round: no heavy case.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Question:
     sources: list[str] = Factory(list)
     hint: str = ""
     section: str = ""
+    review: bool = False
 
 
 @frozen(kw_only=True)
@@ -236,6 +238,10 @@ def _check_question(question, where, mistakes, course):
         _check_sort(question, where, mistakes)
     elif isinstance(question, NumberQuestion):
         _check_guess(question.guess, where.key("guess"), mistakes, course)
+    if question.review and isinstance(question, ReflectQuestion):
+        mistakes.append(
+            f"{where.key('review')}: bij een vraag zonder goed of fout kan review niet. Haal review weg, of kies een andere vraag."
+        )
     if not question.sources and not isinstance(question, ReflectQuestion):
         mistakes.append(f"{where}: er staat geen bron bij. Vul sources in met een id uit data/sources.csv.")
     check_sources(question.sources, where.key("sources"), mistakes, course)

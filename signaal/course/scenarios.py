@@ -70,7 +70,8 @@ class Extra:
 class Passage:
     """A moment in the story, with what the learner can do then; `ask` replaces the question "Wat doe je?".
 
-    `mood` says in words how open the other person is at that moment.
+    `mood` says in words how open the other person is at that moment. With `review` it comes back alone, as a question of
+    *Later nog eens*.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Passage:
     notes: list[Note] = Factory(list)
     extra: list[Extra] = Factory(list)
     mood: str = ""
+    review: bool = False
 
     def recommended(self, flags):
         """Return the recommended Choice for a learner with these flags: one that a flag has opened goes first."""
@@ -284,6 +286,11 @@ def _check_passage(passage, where, named, endings, mistakes, course):
             )
         if choice.also_right and choice.recommended:
             mistakes.append(f"{place}: deze keuze is al aanbevolen. Haal recommended of also_right weg.")
+    if passage.review and any(choice.conditional or choice.also_right for choice in passage.choices):
+        mistakes.append(
+            f"{where.key('review')}: deze passage kan niet los terugkomen, want niet elke keuze is er altijd, of er zijn twee goede wegen. "
+            "Haal review weg, of kies een andere passage."
+        )
 
 
 def _check_steps(form, passages, mistakes):

@@ -1,0 +1,256 @@
+"""Later nog eens: what comes back, why and when; through a term of simulated learners, and after all that can go wrong."""
+
+import json
+from collections import Counter
+from datetime import date, timedelta
+from math import exp
+from random import Random
+
+import pytest
+from playwright.sync_api import expect
+
+from signaal.course.course import Course, kit_folder
+from signaal.show.answers import merged
+from signaal.show.payload import review_content
+
+pytestmark = pytest.mark.browser
+CONTENT = json.loads(json.dumps(review_content(Course(kit_folder()))))
+POOL = {f"{item['of']}/{item['id']}": item for item in CONTENT["questions"]}
+QUESTIONS = {key: item for key, item in POOL.items() if item["lesson"]}
+MONDAY = date(2026, 9, 7)
+DAY = timedelta(days=1)
+# What comes back goes in this order; after it one right question a lesson.
+ORDER = ["sure_wrong", "wrong", "doubt", "skipped"]
+
+
+class Rules:
+    """The functions of review.js, on a page that knows the pool."""
+
+    def __init__(self, page):
+        self.page = page
+        load = "async (pool) => Object.assign(window, { pool, review: await import('./review.js') })"
+        page.evaluate(f"async (pool) => {{ await ({load})(pool); }}", CONTENT["questions"])
+
+    def rounds(self, calls):
+        """Return the rounds of many learners at once; a call is (kept, own, today, seed)."""
+        calls = [[kept, own, str(today), seed] for kept, own, today, seed in calls]
+        return self.page.evaluate("(calls) => calls.map((call) => review.compose(pool, ...call))", calls)
+
+    def round(self, kept, own, today, seed=1):
+        return self.rounds([(kept, own, today, seed)])[0]
+
+    def next_in(self, kept, own, today):
+        return self.page.evaluate("(call) => review.nextIn(pool, ...call)", [kept, own, str(today)])
+
+    def comes_back(self, key, kept, own, today):
+        code = "([item, ...call]) => review.comesBack(item, ...call)"
+        return self.page.evaluate(code, [POOL[key], kept, own, str(today)])
+
+
+@pytest.fixture
+def rules(bare):
+    return Rules(bare.page)
+
+
+def key(id_, quiz="03_signalen_herkennen"):
+    return f"quiz:{quiz}/{id_}"
+
+
+def first(outcome, sure):
+    return {"first": {"outcome": outcome} | ({"sure": sure} if sure else {})} if outcome else {}
+
+
+def kept_of(*tries):
+    """Return what is kept of lesson 03: of each question (id, outcome, sure or None, day or None)."""
+    answers = {id_: first(outcome, sure) | ({"day": str(day)} if day else {}) for id_, outcome, sure, day in tries}
+    return {"quiz:03_signalen_herkennen": {"answers": answers}}
+
+
+def after(own, items, day, given):
+    """Return the state after a round with these items, in which `given` {key: (outcome, sure)} was answered."""
+    n = own.get("round", {}).get("n", 0) + 1
+    answers = {
+        f"{n}/{name}": {"choice": None, "outcome": None, "attempts": 0, "day": str(day)} | first(*given.get(name, (None, None)))
+        for name, _ in items
+    }
+    return merged(own, {"round": {"n": n, "items": items}, "answers": answers})
+
+
+def test_first_what_was_sure_and_wrong_then_wrong_then_doubtful_then_one_right_a_lesson(rules):
+    kept = kept_of(
+        ("sam-wordt-stil", "right", "sure", MONDAY),
+        ("wie-eerst", "right", "sure", MONDAY),
+        ("vier-punten", "right", "doubt", MONDAY),
+        ("drie-soorten", "partly", "sure", MONDAY),
+        ("niets-te-zien", "wrong", "sure", MONDAY),
+        ("mouw-omlaag", "wrong", "doubt", MONDAY),
+    )
+    assert rules.round(kept, {}, MONDAY + 6 * DAY) == []
+    week = rules.round(kept, {}, MONDAY + 7 * DAY)
+    own = [(name, why) for name, why in week if why not in ("editors", "transfer")]
+    assert [why for _, why in own] == ["sure_wrong", "wrong", "wrong", "doubt"]
+    assert own[0][0] == key("niets-te-zien")
+    assert own[-1][0] == key("vier-punten")
+    month = rules.round(kept, {}, MONDAY + 28 * DAY)
+    assert Counter(why for _, why in month) >= Counter(["sure_wrong", "wrong", "wrong", "doubt", "right", "transfer"])
+    assert Counter(why for _, why in month)["right"] == 2  # both: the round would be short
+    for items in (week, month):
+        assert POOL[items[0][0]]["review"]  # no heavy case first
+        assert items[-1][1] == "transfer"
+
+
+def test_what_was_right_on_two_days_leaves_and_the_rest_comes_at_fixed_gaps(rules):
+    kept, own, day = kept_of(("wie-eerst", "wrong", "sure", MONDAY)), {}, MONDAY
+    days = 7
+    for outcome, back in [("right", "month"), ("wrong", "week"), (None, "week"), ("right", "never")]:
+        assert key("wie-eerst") not in dict(rules.round(kept, own, day + (days - 1) * DAY))
+        day += days * DAY
+        items = rules.round(kept, own, day)
+        assert key("wie-eerst") in dict(items)
+        own = after(own, items, day, {key("wie-eerst"): (outcome, "sure")})
+        days = {"week": 7, "month": 28, "never": 0}[back]
+        assert rules.comes_back(key("wie-eerst"), kept, own, day) == back
+        assert rules.round(kept, own, day) == []  # none twice on a day
+    assert key("wie-eerst") not in dict(rules.round(kept, own, day + 100 * DAY))
+
+
+def test_a_clock_that_went_back_and_days_that_are_not_known_keep_nothing_waiting(rules):
+    kept = kept_of(("wie-eerst", "wrong", "sure", date(2031, 1, 1)), ("vier-punten", "wrong", "sure", None))
+    items = rules.round(kept, {}, MONDAY)
+    assert {key("wie-eerst"), key("vier-punten")} <= dict(items).keys()
+    # Once they were in a round of today, they wait as anything else.
+    own = after({}, items, MONDAY, {})
+    assert rules.round(kept, own, MONDAY) == []
+    assert rules.next_in(kept, own, MONDAY) == 7
+
+
+# ----------------------------------------------------------------------------------------------------- a term
+
+WEEKS = 20  # a lesson in each of the first eight, and after that only rounds
+LEARNERS = 40
+LESSONS = list(CONTENT["lessons"])
+
+
+class Learner:
+    """A made-up learner: forgets by the day, remembers longer after each time; is surer of what was seen before."""
+
+    def __init__(self, seed):
+        self.random, self.seed = Random(seed), seed
+        self.skill, self.visits = self.random.uniform(0.45, 0.85), self.random.choice([1, 1, 0.7, 0.4])
+        self.strength, self.seen = {}, {}
+        self.kept, self.own, self.rounds = {}, {}, []
+
+    def answer(self, name, day):
+        """Return (outcome, sure) of a question, and learn from its feedback; (None, None) when it is skipped."""
+        if self.random.random() < 0.05:
+            return None, None
+        last = self.seen.get(name)
+        recall = exp(-(day - last).days / self.strength[name]) if last else self.skill
+        right = self.random.random() < max(recall, 0.25)
+        outcome = "right" if right else self.random.choice(["wrong", "wrong", "partly"])
+        sure = self.random.choices(["sure", "doubt", None], [1 + 2 * recall, 2 - recall, 0.5])[0]
+        self.strength[name] = self.strength.get(name, 20) * (2.5 if right and last else 1)
+        self.seen[name] = day
+        return outcome, sure
+
+    def lesson(self, lesson, day):
+        answers = {}
+        for name, item in QUESTIONS.items():
+            if item["lesson"] == lesson:
+                outcome, sure = self.answer(name, day)
+                if outcome:
+                    answers[item["id"]] = first(outcome, sure) | {"day": str(day)}
+        self.kept[f"quiz:{lesson}"] = {"answers": answers}
+
+    def times(self, name):
+        """Return [(day, outcome, sure)] of every time that this learner met a question; reckoned apart from review.js."""
+        item = POOL[name]
+        before = self.kept.get(item["of"], {}).get("answers", {}).get(item["id"])
+        found = [(before["day"], before["first"]["outcome"], before["first"].get("sure"))] if before else []
+        for day, items, given in self.rounds:
+            if name in dict(items):
+                found.append((str(day), *given.get(name, (None, None))))
+        return found
+
+
+def group(times):
+    judged = [(outcome, sure) for _, outcome, sure in times if outcome]
+    if not judged:
+        return "skipped"
+    outcome, sure = judged[-1]
+    if outcome == "right":
+        return "doubt" if sure == "doubt" else "right"
+    return "sure_wrong" if (outcome, sure) == ("wrong", "sure") else "wrong"
+
+
+def has_left(times):
+    return len({day for day, outcome, _ in times if outcome == "right"}) >= 2
+
+
+def is_due(times, today):
+    day, outcome, sure = times[-1]
+    gap = 28 if outcome == "right" and sure != "doubt" else 7
+    return not has_left(times) and (today - date.fromisoformat(day)).days >= gap
+
+
+def check_round(learner, items, day):
+    """Is this round as DESIGN and the page say, seen from what the learner did?"""
+    names = [name for name, _ in items]
+    assert len(names) == len(set(names)) <= 10
+    assert POOL[names[0]]["review"]
+    times = {name: learner.times(name) for name in QUESTIONS}
+    due = {name: group(found) for name, found in times.items() if found and is_due(found, day)}
+    for name, why in items[1:]:
+        if why not in ("editors", "transfer"):
+            assert due[name] == why
+    # What is due and not here waits for something that goes before it, and only when the round is full.
+    shown = [ORDER.index(due[name]) for name in names[1:] if due.get(name) in ORDER]
+    for name, why in due.items():
+        if name not in names and why in ORDER:
+            assert len(names) == 10
+            assert max(shown, default=0) <= ORDER.index(why)
+    right = Counter(QUESTIONS[name]["lesson"] for name, why in items if why == "right")
+    assert len(names) <= 8 or max(right.values(), default=0) <= 1
+    return len(due)
+
+
+def test_a_term_of_learners_none_twice_in_a_round_and_none_lost(rules):
+    learners, day, whys, sizes, open_ = [Learner(seed) for seed in range(LEARNERS)], MONDAY, Counter(), [], []
+    week = 0
+    while week < WEEKS or any(rules.next_in(each.kept, each.own, day) is not None for each in learners):
+        assert week < 120, "something keeps coming back"
+        if week < len(LESSONS):
+            for each in learners:
+                each.lesson(LESSONS[week], day)
+        day += 4 * DAY
+        here = [each for each in learners if week >= WEEKS or each.random.random() < each.visits]
+        for each, items in zip(here, rules.rounds((each.kept, each.own, day, each.seed) for each in here), strict=True):
+            if not items:
+                continue
+            waiting = check_round(each, items, day)
+            given = {name: each.answer(name, day) for name, _ in items}
+            each.rounds.append((day, items, given))
+            each.own = after(each.own, items, day, given)
+            if week < WEEKS:
+                whys.update((week // 4, why) for _, why in items)
+                sizes.append(len(items))
+                open_.append((week, waiting))
+        day += 3 * DAY
+        week += 1
+    # None lost: every question that a learner met was in the end right on two days.
+    for each in learners:
+        assert all(has_left(times) for name in QUESTIONS if (times := each.times(name)))
+    table(learners, whys, sizes, open_, week)
+
+
+def table(learners, whys, sizes, open_, weeks):
+    """Print what the term came to; `pytest -s` shows it."""
+    print(f"\n{len(learners)} learners, {len(sizes)} rounds in {WEEKS} weeks, all questions left after {weeks} weeks")
+    print("questions a round:", sorted(Counter(sizes).items()))
+    for part in range(WEEKS // 4):
+        told = {why: whys[part, why] for why in [*ORDER, "right", "editors", "transfer"]}
+        due = [waiting for week, waiting in open_ if week // 4 == part]
+        print(f"weeks {4 * part + 1:2}-{4 * part + 4:2}", told, f"due at a round: {sum(due) / max(len(due), 1):.1f}")
+    term = str(MONDAY + WEEKS * 7 * DAY)
+    met = [[day for day, _, _ in each.times(name) if day < term] for each in learners for name in QUESTIONS]
+    print("times a question was met:", sorted(Counter(map(len, met)).items()))
