@@ -26,24 +26,25 @@ const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day ?? "");
 /** Days from one day to another; NaN where one is not known, as in a file of the first edition. */
 const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
-/** Every time a question was before this learner, the oldest first: { day, outcome, sure }; no outcome where it was skipped. */
-function triesOf(item, kept, own) {
-  const key = poolKey(item);
+/** Every time a question was in a round, the oldest first: key -> [{ day, outcome, sure }]; no outcome where it was skipped. */
+function timesIn(own) {
+  const all = Object.entries(own.answers ?? {}).map(([name, { day, first }]) => ({ n: parseInt(name, 10), key: name.slice(name.indexOf("/") + 1), day, ...first }));
+  const times = new Map(all.map(({ key }) => [key, []]));
+  for (const each of all.sort((a, b) => a.n - b.n)) times.get(each.key).push(each);
+  return times;
+}
+
+function triesOf(item, kept, times) {
   const before = kept[item.of]?.answers?.[item.id];
   const first = before?.first ?? (["right", "partly", "wrong"].includes(before?.outcome) ? before : null);
-  const later = Object.entries(own.answers ?? {}).flatMap(([name, answer]) => {
-    const [n, ...rest] = name.split("/");
-    return rest.join("/") === key ? [{ n: Number(n), day: answer.day, ...answer.first }] : [];
-  });
-  later.sort((a, b) => a.n - b.n);
-  return [...(first ? [{ day: before.day, outcome: first.outcome, sure: first.sure }] : []), ...later];
+  return [...(first ? [{ day: before.day, outcome: first.outcome, sure: first.sure }] : []), ...(times.get(poolKey(item)) ?? [])];
 }
 
 /** Days that an answer lets pass before its question comes back. */
 const gapAfter = ({ outcome, sure }) => (outcome === "right" && sure !== "doubt" ? MONTH : WEEK);
 
-function standing(item, kept, own, today) {
-  const tries = triesOf(item, kept, own);
+function standing(item, kept, times, today) {
+  const tries = triesOf(item, kept, times);
   const last = tries.at(-1);
   const judged = tries.findLast(({ outcome }) => outcome);
   const left = new Set(tries.filter(({ outcome }) => outcome === "right").map(({ day }) => day)).size >= DAYS_RIGHT;
@@ -77,7 +78,8 @@ const isMoment = ({ lesson }) => !lesson;
  *   seed   for the choice among what is equally good
  */
 export function compose(pool, kept, own, today, seed) {
-  const all = pool.filter((item) => !isMoment(item)).map((item) => standing(item, kept, own, today));
+  const times = timesIn(own);
+  const all = pool.filter((item) => !isMoment(item)).map((item) => standing(item, kept, times, today));
   const met = all.filter(({ tries }) => tries.length);
   const due = met.filter(isDue).sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
   if (met.length && due.length === 0) return [];
@@ -98,7 +100,7 @@ export function compose(pool, kept, own, today, seed) {
     chosen.push(rest.sort((a, b) => (a.why === b.why ? count(a) - count(b) : a.why === "right" ? -1 : 1))[0]);
   }
   const questions = apart(opened(chosen, marked.sort((a, b) => isEarlier(b) - isEarlier(a) || a.wait - b.wait || a.left - b.left)));
-  return [...questions, ...moment(pool, kept, own, today, seed)].map(({ key, why }) => [key, why]);
+  return [...questions, ...moment(pool, kept, times, today, seed)].map(({ key, why }) => [key, why]);
 }
 
 /** A round for a group or for who keeps nothing: the keys of what the makers chose. */
@@ -123,9 +125,9 @@ function apart(chosen) {
 }
 
 /** One moment of a story that was not in a round this month; a story that was not read yet goes first. */
-function moment(pool, kept, own, today, seed) {
+function moment(pool, kept, times, today, seed) {
   const found = shuffled(pool.filter(isMoment), seed, today)
-    .map((item) => standing(item, {}, own, today))
+    .map((item) => standing(item, {}, times, today))
     .filter(({ tries, since }) => !tries.length || !(daysBetween(since, today) < MONTH));
   const isRead = ({ item }) => Number(Boolean(kept[item.of]));
   found.sort((a, b) => a.tries.length - b.tries.length || isRead(a) - isRead(b));
@@ -134,19 +136,23 @@ function moment(pool, kept, own, today, seed) {
 
 /** Days until something is due: 0 for now, null when nothing will be. */
 export function nextIn(pool, kept, own, today) {
-  const waits = pool.filter((item) => !isMoment(item)).map((item) => standing(item, kept, own, today)).filter(({ tries, left }) => tries.length && !left);
+  const times = timesIn(own);
+  const waits = pool.filter((item) => !isMoment(item)).map((item) => standing(item, kept, times, today)).filter(({ tries, left }) => tries.length && !left);
   return waits.length ? Math.min(...waits.map(({ wait }) => wait)) : null;
 }
 
 /** Does this question come back, after what was answered until now? "week", "month" or "never". */
 export function comesBack(item, kept, own, today) {
-  const { left, tries } = standing(item, kept, own, today);
+  const { left, tries } = standing(item, kept, timesIn(own), today);
   if (left) return "never";
   return gapAfter(tries.at(-1)) === WEEK ? "week" : "month";
 }
 
 /** Has this learner met any of these questions? */
-export const hasMet = (pool, kept, own) => pool.some((item) => !isMoment(item) && triesOf(item, kept, own).length > 0);
+export function hasMet(pool, kept, own) {
+  const times = timesIn(own);
+  return pool.some((item) => !isMoment(item) && triesOf(item, kept, times).length > 0);
+}
 
 /** What begins a new round: the change to write. Whoever skips all of it has still had these questions today. */
 export function newRound(items, own, today) {

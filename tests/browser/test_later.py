@@ -1,6 +1,7 @@
 """Later nog eens: what comes back, why and when; through a term of simulated learners, and after all that can go wrong."""
 
 import json
+import os
 from collections import Counter
 from datetime import date, timedelta
 from math import exp
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.browser
 CONTENT = json.loads(json.dumps(review_content(Course(kit_folder()))))
 POOL = {f"{item['of']}/{item['id']}": item for item in CONTENT["questions"]}
 QUESTIONS = {key: item for key, item in POOL.items() if item["lesson"]}
+LESSONS = list(CONTENT["lessons"])
 MONDAY = date(2026, 9, 7)
 DAY = timedelta(days=1)
 # What comes back goes in this order; after it one right question a lesson.
@@ -62,7 +64,9 @@ def first(outcome, sure):
 
 def kept_of(*tries):
     """Return what is kept of lesson 03: of each question (id, outcome, sure or None, day or None)."""
-    answers = {id_: first(outcome, sure) | ({"day": str(day)} if day else {}) for id_, outcome, sure, day in tries}
+    answers = {
+        id_: first(outcome, sure) | ({"day": str(day)} if day else {}) for id_, outcome, sure, day in tries
+    }
     return {"quiz:03_signalen_herkennen": {"answers": answers}}
 
 
@@ -70,7 +74,8 @@ def after(own, items, day, given):
     """Return the state after a round with these items, in which `given` {key: (outcome, sure)} was answered."""
     n = own.get("round", {}).get("n", 0) + 1
     answers = {
-        f"{n}/{name}": {"choice": None, "outcome": None, "attempts": 0, "day": str(day)} | first(*given.get(name, (None, None)))
+        f"{n}/{name}": {"choice": None, "outcome": None, "attempts": 0, "day": str(day)}
+        | first(*given.get(name, (None, None)))
         for name, _ in items
     }
     return merged(own, {"round": {"n": n, "items": items}, "answers": answers})
@@ -92,7 +97,9 @@ def test_first_what_was_sure_and_wrong_then_wrong_then_doubtful_then_one_right_a
     assert own[0][0] == key("niets-te-zien")
     assert own[-1][0] == key("vier-punten")
     month = rules.round(kept, {}, MONDAY + 28 * DAY)
-    assert Counter(why for _, why in month) >= Counter(["sure_wrong", "wrong", "wrong", "doubt", "right", "transfer"])
+    assert Counter(why for _, why in month) >= Counter(
+        ["sure_wrong", "wrong", "wrong", "doubt", "right", "transfer"]
+    )
     assert Counter(why for _, why in month)["right"] == 2  # both: the round would be short
     for items in (week, month):
         assert POOL[items[0][0]]["review"]  # no heavy case first
@@ -124,11 +131,80 @@ def test_a_clock_that_went_back_and_days_that_are_not_known_keep_nothing_waiting
     assert rules.next_in(kept, own, MONDAY) == 7
 
 
+def test_whoever_keeps_nothing_gets_the_makers_mix_and_a_renamed_question_is_passed_over(bare):
+    bare.show(CONTENT)
+    page = bare.page
+    expect(page.get_by_text("Signaal bewaart je antwoorden nu niet.", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Begin een ronde").click()
+    page.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    expect(page.get_by_text("Deze vraag is gekozen door de makers.")).to_have_count(9)
+    expect(page.get_by_text("Een moment uit een verhaal", exact=False)).to_have_count(1)
+    state = bare.state()
+    assert (
+        len({POOL[name]["lesson"] for name, _ in state["round"]["items"]}) == len(LESSONS) + 1
+    )  # one of each, and a story
+    items = [
+        ["quiz:03_signalen_herkennen/zo-heet-hij-niet-meer", "wrong"],
+        *state["round"]["items"],
+        ["onzin"],
+        None,
+        3,
+    ]
+    odd = {"1/quiz:weg/weg": {"choice": ["a"]}, "x": 3, "1/quiz:00_welkom/ik-twijfel": None, "__proto__": {}}
+    state |= {"round": {"n": 1, "items": items}, "answers": state["answers"] | odd, "at": "1/quiz:weg/weg"}
+    bare.show(CONTENT, state)
+    expect(page.locator("legend", has_text="Vraag 10 van 10").locator(".sg-count")).to_have_count(1)
+    # Everything skipped is a round as any other.
+    bare.show(CONTENT)
+    page.get_by_role("button", name="Begin een ronde").click()
+    for _ in range(9):
+        page.get_by_role("button", name="Volgende", exact=True).locator("visible=true").click()
+    page.get_by_role("button", name="Naar het overzicht").locator("visible=true").click()
+    expect(page.get_by_role("heading", name="Overzicht")).to_be_visible()
+
+
+def test_what_is_kept_comes_back_in_jupyterlab_and_leads_to_its_section(lab):
+    file = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    last_week = date.today() - 8 * DAY
+    kept = kept_of(
+        ("wie-eerst", "wrong", "sure", last_week), ("zo-heet-hij-niet-meer", "wrong", "sure", last_week)
+    )
+    file.write_text(json.dumps({"schema": 2, "period": "een", "kept": kept}), encoding="utf-8")
+    lab.open("notebooks/later.ipynb", kernel=False)
+    page = lab.page
+    expect(page.get_by_text("Er ligt een ronde voor je klaar.")).to_be_visible()
+    page.get_by_role("button", name="Begin een ronde").click()
+    form = page.locator(".signaal form").locator("visible=true")
+    expect(form).to_contain_text("omdat je vrij zeker was en het toch nog niet paste")
+    right = next(option for option in POOL[key("wie-eerst")]["options"] if option["correct"])
+    form.locator(f"input[value={right['id']}]").check()
+    form.get_by_role("button", name="Kijk na").click()
+    expect(form).to_contain_text("Deze vraag komt over een maand nog eens.")
+    expect(page.get_by_text("Er komt weer iets over een week.", exact=False)).to_be_visible()
+    expect(page.get_by_role("button", name="Begin een nieuwe ronde")).to_be_hidden()
+    page.wait_for_function("!globalThis.signaalAnswers2.waiting.size && !globalThis.signaalAnswers2.sending")
+    found = json.loads(file.read_text(encoding="utf-8"))["kept"]
+    name = f"1/{key('wie-eerst')}"
+    assert found["review:later"]["answers"][name]["first"]["outcome"] == "right"
+    assert found["review:later"]["answers"][name]["day"] == str(date.today())
+    assert "zo-heet-hij-niet-meer" in found["quiz:03_signalen_herkennen"]["answers"]
+    form.get_by_role("link", name="Signalen herkennen").click()
+    heading = page.get_by_role("heading", name=POOL[key("wie-eerst")]["section"])
+    expect(heading).to_be_in_viewport()
+    # A month later, as far as the file knows.
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(str(date.today()), str(date.today() - 30 * DAY)), encoding="utf-8")
+    lab.clear()
+    lab.open("notebooks/later.ipynb", kernel=False)
+    page.get_by_role("button", name="Begin een nieuwe ronde").click()
+    expect(page.get_by_text("om te kijken of je het nog weet", exact=False)).to_have_count(1)
+
+
 # ----------------------------------------------------------------------------------------------------- a term
 
 WEEKS = 20  # a lesson in each of the first eight, and after that only rounds
-LEARNERS = 40
-LESSONS = list(CONTENT["lessons"])
+LEARNERS = int(os.environ.get("LEARNERS", 12))
 
 
 class Learner:
@@ -209,8 +285,8 @@ def check_round(learner, items, day):
         if name not in names and why in ORDER:
             assert len(names) == 10
             assert max(shown, default=0) <= ORDER.index(why)
-    right = Counter(QUESTIONS[name]["lesson"] for name, why in items if why == "right")
-    assert len(names) <= 8 or max(right.values(), default=0) <= 1
+    right = Counter(QUESTIONS[name]["lesson"] for name, why in items[1:] if why == "right")
+    assert len(names) <= 9 or max(right.values(), default=0) <= 1
     return len(due)
 
 
@@ -224,7 +300,9 @@ def test_a_term_of_learners_none_twice_in_a_round_and_none_lost(rules):
                 each.lesson(LESSONS[week], day)
         day += 4 * DAY
         here = [each for each in learners if week >= WEEKS or each.random.random() < each.visits]
-        for each, items in zip(here, rules.rounds((each.kept, each.own, day, each.seed) for each in here), strict=True):
+        for each, items in zip(
+            here, rules.rounds((each.kept, each.own, day, each.seed) for each in here), strict=True
+        ):
             if not items:
                 continue
             waiting = check_round(each, items, day)
@@ -245,12 +323,18 @@ def test_a_term_of_learners_none_twice_in_a_round_and_none_lost(rules):
 
 def table(learners, whys, sizes, open_, weeks):
     """Print what the term came to; `pytest -s` shows it."""
-    print(f"\n{len(learners)} learners, {len(sizes)} rounds in {WEEKS} weeks, all questions left after {weeks} weeks")
+    print(
+        f"\n{len(learners)} learners, {len(sizes)} rounds in {WEEKS} weeks, all questions left after {weeks} weeks"
+    )
     print("questions a round:", sorted(Counter(sizes).items()))
     for part in range(WEEKS // 4):
         told = {why: whys[part, why] for why in [*ORDER, "right", "editors", "transfer"]}
         due = [waiting for week, waiting in open_ if week // 4 == part]
-        print(f"weeks {4 * part + 1:2}-{4 * part + 4:2}", told, f"due at a round: {sum(due) / max(len(due), 1):.1f}")
+        print(
+            f"weeks {4 * part + 1:2}-{4 * part + 4:2}",
+            told,
+            f"due at a round: {sum(due) / max(len(due), 1):.1f}",
+        )
     term = str(MONDAY + WEEKS * 7 * DAY)
     met = [[day for day, _, _ in each.times(name) if day < term] for each in learners for name in QUESTIONS]
     print("times a question was met:", sorted(Counter(map(len, met)).items()))
