@@ -58,6 +58,7 @@ const both = (earlier, later) => ({
  *   state   what was answered
  *   seed    the number that a learner's order of options depends on
  *   write   (change) => put it in the state; every view follows at once, kernel and progress file a moment later
+ *   known   () => a promise of a Set: which parts of the content this server's course has to the letter
  *   follow  (update) => call update after each change; returns how to stop
  */
 export function openAnswers(model, sane) {
@@ -90,6 +91,7 @@ export function openAnswers(model, sane) {
       return entry.state.seed ?? page.seed;
     },
     write: (change) => put(entry, { ...change, seed: entry.state.seed ?? page.seed }),
+    known: () => knownIn(entry),
     follow(update) {
       const view = { model, update };
       entry.views.add(view);
@@ -166,7 +168,7 @@ function hear(progress) {
 }
 
 /** The ids of the questions in the content that this server's course has to the letter, or ["*"]: a promise of a Set. */
-export const knownParts = async (content) => new Set((await server("POST", "known", { content }))?.parts ?? []);
+const knownParts = async (content) => new Set((await server("POST", "known", { content }))?.parts ?? []);
 
 /** Does this server's course have this content to the letter? A promise; no where there is no such server. */
 export const isKnown = (content) => knownParts(content).then((known) => known.has(ALL), () => false);

@@ -1,7 +1,7 @@
 // Later nog eens: a round of questions from earlier lessons, composed on the learner's own machine. A round is an ordinary quiz;
 // under each question stands why it is here.
 
-import { knownParts, readAgain } from "./answers.js";
+import { readAgain } from "./answers.js";
 import { button, fill, focus, frame, make, row } from "./page.js";
 import { drawQuiz } from "./quiz.js";
 import { comesBack, compose, hasMet, localDay, newRound, nextIn, poolKey } from "./review.js";
@@ -24,7 +24,7 @@ export function drawLater(content, answers, el, prose) {
   async function look() {
     const first = !history;
     const { keeping, kept = {} } = await readAgain();
-    const known = keeping ? await knownParts(content).catch(() => new Set()) : new Set();
+    const known = keeping ? await answers.known().catch(() => new Set()) : new Set();
     history = { keeping: Boolean(keeping), kept, pool: keeping ? questions.filter((item) => known.has(poolKey(item))) : questions };
     if (first) drawn = null; // what stands under a question that was answered earlier, hangs on it
     update();
