@@ -198,7 +198,8 @@ def test_what_is_kept_comes_back_in_jupyterlab_and_leads_to_its_section(lab):
     lab.clear()
     lab.open("notebooks/later.ipynb", kernel=False)
     page.get_by_role("button", name="Begin een nieuwe ronde").click()
-    expect(form).to_contain_text("om te kijken of je het nog weet")
+    page.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    expect(page.locator(".signaal form", has_text="om te kijken of je het nog weet")).to_have_count(1)
 
 
 # ----------------------------------------------------------------------------------------------------- a term
