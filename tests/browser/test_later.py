@@ -163,6 +163,20 @@ def test_whoever_keeps_nothing_gets_the_makers_mix_and_a_renamed_question_is_pas
     expect(page.get_by_role("heading", name="Overzicht")).to_be_visible()
 
 
+def test_with_a_group_the_makers_mix_opens_the_meeting(bare):
+    bare.page.evaluate(
+        """async (stored) => {
+            const [{ drawGroup, isForGroup }, { withWords }, { proseWith }] = await Promise.all(
+                ["group", "widget", "page"].map((name) => import(`./${name}.js`)));
+            if (isForGroup(stored)) drawGroup(withWords({ ...stored, words: "group" }), {}, document.querySelector("main"), proseWith((html) => html));
+        }""",
+        CONTENT,
+    )
+    group = bare.page.locator(".signaal-vote")
+    expect(group.get_by_role("heading", name="Vraag 1 van 10")).to_be_visible()
+    expect(group.get_by_role("button", name="Volgende vraag")).to_be_visible()
+
+
 def test_what_is_kept_comes_back_in_jupyterlab_and_leads_to_its_section(lab):
     file = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
     file.parent.mkdir(parents=True, exist_ok=True)
