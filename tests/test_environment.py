@@ -76,5 +76,9 @@ def test_a_learner_does_not_get_what_only_tests_need():
 
 
 def test_every_package_has_a_lowest_version_that_was_tried():
-    loose = [name for name, bound in wanted("build", "site", "test", "bench", "server").items() if ">=" not in bound]
+    loose = [
+        name
+        for name, bound in wanted("build", "site", "test", "bench", "server").items()
+        if ">=" not in bound
+    ]
     assert loose == ["jupyterlab-language-pack-nl-nl"]  # it follows JupyterLab, whose bound is named

@@ -64,6 +64,7 @@ const both = (earlier, later) => ({
  *   state   what was answered
  *   seed    the number that a learner's order of options depends on
  *   write   (change) => put it in the state; every view follows at once, kernel and progress file a moment later
+ *   known   () => a promise of a Set: which parts of the content this server's course has to the letter
  *   follow  (update) => call update after each change; returns how to stop
  */
 export function openAnswers(model, sane) {
@@ -96,6 +97,7 @@ export function openAnswers(model, sane) {
       return entry.state.seed ?? page.seed;
     },
     write: (change) => put(entry, { ...change, seed: entry.state.seed ?? page.seed }),
+    known: () => knownIn(entry),
     follow(update) {
       const view = { model, update };
       entry.views.add(view);
@@ -204,7 +206,8 @@ function knownPart(change, known) {
   if (known.has(ALL)) return change;
   if (known.size === 0) return {};
   const { answers, ...rest } = change;
-  const own = answers && Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id)));
+  // In a round of review.js the number of the round stands before the question.
+  const own = answers && Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id.replace(/^\d+\//, ""))));
   return { ...rest, ...(own && { answers: own }) };
 }
 

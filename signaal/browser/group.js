@@ -5,6 +5,7 @@
 // and feedback comes in the last phase. The order of options is that of the file's page, the same for everyone.
 
 import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sourcesOf, unseen } from "./page.js";
+import { localDay, mixOf, poolKey } from "./review.js";
 import { flagsAt, isOpen, storyOf } from "./rules.js";
 
 const PHASES = ["vote", "talk", "again", "why"];
@@ -15,7 +16,7 @@ const MOST = 999; // people in a group
 //
 //   now    what it is: { id, title, ask, options, several, nodes, why, choose, after }
 //   moves  where one can go from here: [{ text, go }]
-const KINDS = { quiz: quizTurns, scenario: scenarioTurns };
+const KINDS = { quiz: quizTurns, scenario: scenarioTurns, review: reviewTurns };
 
 /** Can this content be done with a group? */
 export const isForGroup = ({ kind }) => Object.hasOwn(KINDS, kind);
@@ -189,6 +190,13 @@ function quizTurns(quiz, session, prose) {
     if (guess) told.push(make("p", {}, fill(strings.figure_is, { value: guess.value })), prose("div", guess.feedback.right), prose("p", guess.note, { class: "sg-note" }));
     return [fold(strings.explanation, ...told, prose("div", question.explanation), ...sourcesOf(question, prose))];
   }
+}
+
+/** The makers' mix, to open a meeting with: another one each day, the same one as long as this page is open. */
+function reviewTurns(content, session, prose) {
+  session.mix ??= mixOf(content.questions, localDay());
+  const questions = session.mix.map((key) => content.questions.find((item) => poolKey(item) === key));
+  return quizTurns({ ...content, questions }, session, prose);
 }
 
 // ----------------------------------------------------------------------------------------------------- story

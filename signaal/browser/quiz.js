@@ -6,7 +6,8 @@ import { SUMMARY, noChoice, quizOutcome } from "./rules.js";
 
 const TITLE = 70; // characters of a question in the overview
 
-export function drawQuiz(content, answers, el, prose) {
+/** `beside` gives what stands under a question besides: (question, answer or null) => nodes. */
+export function drawQuiz(content, answers, el, prose, beside = () => []) {
   const { strings, questions } = content;
   const root = frame(el, content);
   const intro = prose("div", content.intro);
@@ -80,6 +81,7 @@ export function drawQuiz(content, answers, el, prose) {
     const next = button(n + 1 < questions.length ? strings.next : strings.to_summary, () => go(n + 1));
     // One question alone has nothing before or after it, and no overview.
     const turns = questions.length < 2 ? row() : row(button(strings.previous, () => go(n - 1), { hidden: n === 0 }), next);
+    const aside = make("div", { class: "sg-note" });
     const check = make("button", { class: "sg-main" }, reflect ? strings.done : strings.check);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -99,6 +101,7 @@ export function drawQuiz(content, answers, el, prose) {
       hint,
       feedback,
       explanation,
+      aside,
       turns,
     );
     openFigures(form, content, prose);
@@ -110,6 +113,7 @@ export function drawQuiz(content, answers, el, prose) {
       const same = last && last.outcome === outcome && last.choice === answer?.choice && last.attempts === answer?.attempts;
       last = answer;
       if (same) return certainty?.show(answer);
+      aside.replaceChildren(...beside(question, answer));
       fields.show(answer?.choice ?? noChoice(question));
       certainty?.show(answer);
       feedback.replaceChildren(...(outcome ? feedbackOn(answer) : []));

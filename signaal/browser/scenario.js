@@ -31,8 +31,8 @@ export function drawScenario(content, answers, el, prose, story) {
   }
 
   /** The text of a passage or ending, with what it adds for who did something in the `length` turns before. */
-  function told(place, length) {
-    const flags = flagsAt(story, state(), length);
+  function told(place, length, road = state()) {
+    const flags = flagsAt(story, road, length);
     const extra = place.extra ?? []; // a notebook that an older Signaal stored has none
     return [place.text, ...extra.filter((each) => isOpen(each, flags)).map((each) => each.text)].map((html) => prose("div", html));
   }
@@ -202,6 +202,7 @@ export function drawScenario(content, answers, el, prose, story) {
       drawDebrief(),
       ...drawKinds(),
       drawRoad(),
+      ...drawRoads(),
       make("h4", {}, strings.discussion),
       list(content.discussion, prose),
     ];
@@ -269,6 +270,48 @@ export function drawScenario(content, answers, el, prose, story) {
       return make("li", {}, make("span", { class: "sg-note" }, `${where}: `), prose("span", choice.text), ...tick);
     });
     return fold(strings.road, make("p", { class: "sg-note" }, strings.road_caption), make("ol", {}, ...items));
+  }
+
+  /** The road that was taken beside one that was not, at the passage where they part. */
+  function drawRoads() {
+    const { path, notes } = state();
+    const partings = path
+      .map((turn, n) => ({ turn, n, others: openIn(story.place(turn.passage), n).filter(({ id }) => id !== turn.choice) }))
+      .filter(({ others }) => others.length);
+    if (partings.length === 0) return [];
+    const isGood = ({ turn }) => story.choice(turn).recommended || story.choice(turn).also_right;
+    const start = partings.find((parting) => !isGood(parting)) ?? partings[0];
+    const id = newId();
+    const roads = make("div", { class: "sg-roads" });
+    const options = partings.map((parting) => make("option", { value: String(parting.n), selected: parting === start }, story.place(parting.turn.passage).title));
+    const where = make("select", { id, change: () => show(partings.find(({ n }) => String(n) === where.value)) }, ...options);
+
+    /** A choice, what it did, and what comes after it. */
+    function branch(n, turn) {
+      const choice = story.choice(turn);
+      const road = { path: [...path.slice(0, n), turn], notes: notes.filter(({ at }) => at <= n) };
+      const after = story.place(choice.to);
+      return {
+        road,
+        nodes: [prose("div", choice.feedback), make("p", { class: "sg-note" }, fill(strings.roads_then, { title: after.title })), ...told(after, n + 1, road)],
+      };
+    }
+
+    function show({ turn, n, others }) {
+      const mine = make("section", {}, make("h5", {}, strings.roads_mine), prose("p", story.choice(turn).text, { class: "sg-ask" }), ...branch(n, turn).nodes);
+      const best = recommendedOf(others) ?? others[0];
+      const folds = others.map((choice) => {
+        const { road, nodes } = branch(n, { passage: turn.passage, choice: choice.id });
+        const play = button(strings.roads_play, () => go({ ...road, open: true }));
+        return make("details", { open: choice === best }, prose("summary", choice.text), ...nodes, row(play));
+      });
+      roads.replaceChildren(mine, make("section", {}, make("h5", {}, strings.roads_other), ...folds));
+      openFigures(roads, content, prose);
+    }
+    const folded = fold(strings.roads, make("p", { class: "sg-note" }, strings.roads_note), make("p", {}, make("label", { for: id }, strings.roads_where), " ", where), roads);
+    // Drawn when it is asked for: it tells passages again.
+    folded.addEventListener("toggle", () => roads.firstChild || show(start));
+    return [folded];
   }
 
   return function update() {

@@ -12,8 +12,10 @@ import { drawBooks } from "./books.js";
 import { drawClassroom } from "./classroom.js";
 import { drawExercise, exerciseState } from "./exercise.js";
 import { harmless, make, proseWith } from "./page.js";
+import { drawLater } from "./later.js";
 import { drawProgress } from "./progress.js";
 import { drawQuiz } from "./quiz.js";
+import { reviewState } from "./review.js";
 import { quizState, scenarioState, storyOf } from "./rules.js";
 import { drawScenario } from "./scenario.js";
 import { PAGE_WORDS } from "./words.js";
@@ -29,6 +31,7 @@ const KINDS = {
     };
   },
   exercise: () => ({ sane: exerciseState, draw: drawExercise }),
+  review: (content) => ({ sane: (state) => reviewState(state, content), draw: drawLater }),
 };
 
 /** What has no answers: how to draw it. */

@@ -61,7 +61,8 @@ class Guess:
 class Question:
     """What questions of every type have. Texts are Markdown; `sources` are ids of data/sources.csv.
 
-    `section` is the heading in the notebook of the same name where a learner can read it again.
+    `section` is the heading in the notebook of the same name where a learner can read it again. `review` puts it in the mix
+    that the makers choose for *Later nog eens*, where it may also open a round: no heavy case.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Question:
     sources: list[str] = Factory(list)
     hint: str = ""
     section: str = ""
+    review: bool = False
 
 
 @frozen(kw_only=True)
@@ -228,6 +230,8 @@ def _check_question(question, where, mistakes, course):
         _check_sort(question, where, mistakes)
     elif isinstance(question, NumberQuestion) and question.guess:
         _check_guess(question.guess, where.key("guess"), mistakes, course)
+    if question.review and isinstance(question, ReflectQuestion):
+        mistakes.append(where.line_of("review").says("review-no-outcome"))
     if not question.sources and not isinstance(question, ReflectQuestion):
         mistakes.append(where.says("no-source"))
     check_sources(question.sources, where.key("sources"), mistakes, course)

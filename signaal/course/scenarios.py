@@ -71,7 +71,8 @@ class Extra:
 class Passage:
     """A moment in the story, with what the learner can do then; `ask` replaces the question "Wat doe je?".
 
-    `mood` says in words how open the other person is at that moment.
+    `mood` says in words how open the other person is at that moment. With `review` it comes back alone, as a question of
+    *Later nog eens*.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Passage:
     notes: list[Note] = Factory(list)
     extra: list[Extra] = Factory(list)
     mood: str = ""
+    review: bool = False
 
     def recommended(self, flags):
         """Return the recommended Choice for a learner with these flags: one that a flag has opened goes first."""
@@ -265,6 +267,8 @@ def _check_passage(passage, where, mistakes, *, named, endings, course):
             mistakes.append(place.line_of("closed").says("closed-but-open"))
         if choice.also_right and choice.recommended:
             mistakes.append(place.line_of("also_right").says("recommended-and-also-right"))
+    if passage.review is True and any(choice.conditional or choice.also_right for choice in passage.choices):
+        mistakes.append(where.line_of("review").says("review-not-alone"))
 
 
 def _check_steps(form, passages, mistakes):

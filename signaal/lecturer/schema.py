@@ -62,6 +62,7 @@ _ABOUT = {
     "needs": "Alleen als al deze vlaggen omhoog staan.",
     "unless": "Alleen als geen van deze vlaggen omhoog staat.",
     "closed": "Wat er staat als deze keuze er niet is.",
+    "review": "true als dit terug mag komen bij Later nog eens.",
     "also_right": "true als dit ook een goede weg is.",
     (Exercise, "also_right"): "Waarden die ook goed zijn, met een opmerking.",
     "kind": "Het soort zin in een gesprek.",

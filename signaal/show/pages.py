@@ -1,5 +1,6 @@
 """What is shown where no script runs? The same quiz, scenario or exercise as plain HTML: level 1 of the design."""
 
+import json
 from html import escape
 
 from signaal.course.exercises import Outcome
@@ -125,6 +126,27 @@ def quiz_page(content, course):
     return _page(
         content, words, content["intro"], f"<p>{escape(words.say('quiz', 'static'))}</p>", *questions
     )
+
+
+def review_page(content, course):
+    """Return *Later nog eens* as one question of each lesson: without script nobody knows what a learner answered before.
+
+    Args:
+        content: what signaal.show.payload.review_content returns.
+        course: the Course whose words are used.
+    """
+    words, first = load_words(course), {}
+    for question in content["questions"]:
+        if question["review"] and question["lesson"]:
+            first.setdefault(question["lesson"], question)
+    named = figures_in(json.dumps(list(first.values()), ensure_ascii=False).replace('\\"', '"'))
+    shown = {
+        "questions": list(first.values()),
+        "intro": f"<p>{escape(words.say('review', 'static'))}</p>",
+        "figures": {id_: content["figures"][id_] for id_ in named},
+    }
+    page = quiz_page(content | shown, course)
+    return Page(page, words.say("review", "repr", n=len(content["questions"])), content)
 
 
 def _conditions(part, flags, words, only="only_if", not_="not_if"):

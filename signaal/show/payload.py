@@ -13,7 +13,14 @@ from signaal.course.exercises import known_numbers, names_of
 from signaal.course.figures import find_figure, load_figures, load_sources
 from signaal.course.materials import load_books
 from signaal.course.numbers import read_unit
-from signaal.course.quizzes import ChoiceQuestion, NumberQuestion, OrderQuestion, SortQuestion, load_quiz
+from signaal.course.quizzes import (
+    ChoiceQuestion,
+    NumberQuestion,
+    OrderQuestion,
+    ReflectQuestion,
+    SortQuestion,
+    load_quiz,
+)
 from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
 from signaal.show.text import figures_in, to_html, to_inline_html
@@ -77,6 +84,7 @@ _WORDS = {
     "own_code": ("scenario", "own_code", ("steps", "kinds", "sentences", "figure")),
     "conversation": ("scenario", "conversation", ("steps", "kinds", "sentences", "figure")),
     "exercise": ("exercise", "", ("outcome", "figure")),
+    "review": ("quiz", "review", ("outcome", "figure")),
     "progress": ("progress", "", ()),
     "classroom": ("classroom", "", ()),
     "books": ("books", "", ()),
@@ -257,6 +265,69 @@ def _passage(passage, ask, course):
                 "closed": to_inline_html(choice.closed),
                 "also_right": choice.also_right,
                 "kind": choice.kind,
+            }
+            for choice in shuffled(passage.choices, passage.id)
+        ],
+    }
+
+
+def review_content(course):
+    """Return everything that can come back in *Later nog eens* as a dict of JSON values; the texts are HTML.
+
+    `questions`: what can be judged in the quizzes named after a lesson, then the passages with `review`, each as a question.
+    `of` is the key under which answers to it are kept, and `lessons` {id: {title, notebook}} says where to read it again: there
+    its sources stand too, which would be a fifth of all this.
+    """
+    lessons = {lesson.id: lesson for lesson in course.lessons}
+    questions = []
+    for stem in course.files("quizzes/*.toml"):
+        if stem in lessons:
+            questions += (
+                _question(question, course)
+                | {"sources": [], "of": f"quiz:{stem}", "lesson": stem, "review": question.review}
+                for question in load_quiz(stem, course).questions
+                if not isinstance(question, ReflectQuestion)
+            )
+    for stem in course.files("scenarios/*.toml"):
+        scenario = load_scenario(stem, course)
+        questions += (
+            _moment(passage, scenario, course) | {"of": f"scenario:{stem}", "lesson": "", "review": True}
+            for passage in scenario.passages
+            if passage.review
+        )
+    used = {question["lesson"] for question in questions} - {""}
+    return _content(
+        "review",
+        "later",
+        load_words(course)["review"]["title"],
+        course,
+        lessons={
+            id_: {"title": lesson.title, "notebook": lesson.notebook.rpartition("/")[2]}
+            for id_, lesson in lessons.items()
+            if id_ in used
+        },
+        questions=questions,
+        words="review",
+    )
+
+
+def _moment(passage, scenario, course):
+    """Return one passage of a story as a question: what would you do now?"""
+    ask = passage.ask or page_words(_FORMS[scenario.form], course)["ask"]
+    return {
+        "id": passage.id,
+        "type": "single",
+        "text": to_inline_html("\n\n".join(part for part in (passage.mood, passage.text, ask) if part)),
+        "hint": "",
+        "explanation": f"<p>{escape(load_words(course).say('review', 'from_story', title=scenario.title))}</p>",
+        "sources": [],
+        "section": "",
+        "options": [
+            {
+                "id": choice.id,
+                "text": to_inline_html(choice.text),
+                "correct": choice.recommended,
+                "feedback": to_html(choice.feedback),
             }
             for choice in shuffled(passage.choices, passage.id)
         ],

@@ -17,10 +17,11 @@ from signaal.show.pages import (
     judgement_page,
     message_page,
     panel_page,
+    review_page,
     sources_page,
     weeks_page,
 )
-from signaal.show.payload import books_content, classroom_content, progress_content
+from signaal.show.payload import books_content, classroom_content, progress_content, review_content
 from signaal.show.text import plain, to_inline_html
 from signaal.show.widgets import ExerciseWidget, QuizWidget, ScenarioWidget
 
@@ -98,6 +99,16 @@ def progress():
     """Return the learner's choice to keep answers, as a Page: it comes alive where the kit's renderer is installed."""
     course = current()
     return panel_page(progress_content(course), course)
+
+
+def later():
+    """Return a round of questions from earlier lessons, as a Page: it is composed where the kit's renderer is installed.
+
+    Raises:
+        ContentError: a quiz or story of the course is wrong; one Dutch sentence a mistake.
+    """
+    course = current()
+    return review_page(review_content(course), course)
 
 
 def classroom():

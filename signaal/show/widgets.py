@@ -29,6 +29,8 @@ PARTS = (
     "scenario",
     "judge",
     "exercise",
+    "review",
+    "later",
     "handin",
     "progress",
     "classroom",

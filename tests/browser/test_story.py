@@ -194,3 +194,24 @@ def test_a_state_that_the_story_cannot_have_is_followed_as_far_as_it_goes(bare, 
     expect(story.locator("h4").first).to_be_visible()
     kept = bare.state()
     assert (len(kept["path"]), len(kept["notes"])) == (turns, notes)
+
+
+def test_the_road_taken_stands_beside_another_and_can_be_left_where_they_part(bare):
+    story = bare.show(samples.story())
+    choose(story, "Beloof iets")
+    choose(story, "Bel")
+    story.get_by_text("Jouw weg naast een andere").click()
+    roads = story.locator(".sg-roads")
+    mine, other = roads.locator("section").first, roads.locator("section").last
+    # It begins where something else fitted better.
+    expect(mine).to_contain_text("Beloof iets")
+    expect(mine).to_contain_text("Je handen zijn leeg.")
+    expect(other).to_contain_text("Verder")
+    first = bare.state()["first"]["path"]
+    other.get_by_role("button", name="Speel vanaf hier").locator("visible=true").click()
+    state = bare.state()
+    assert [turn["choice"] for turn in first] == ["beloof", "bel"]
+    assert [turn["choice"] for turn in state["path"]] == ["verder"]
+    assert state["first"]["path"] == first
+    story.get_by_role("button", name="Ga verder").click()
+    expect(story.get_by_role("button", name="Bel", exact=True)).to_be_visible()

@@ -174,6 +174,7 @@ def test_the_examples_of_the_other_types_are_right(course, text):
         (NUMBER, "step = 1", "step = 0", ["step moet groter zijn dan 0"]),
         (NUMBER, "tolerance = 5", 'tolerance = "5"', ["guess, tolerance", "een getal"]),
         (NUMBER, "[questions.guess]", "[questions.gues]", ['de sleutel "gues" ken ik niet', "guess"]),
+        (REFLECT, 'explanation = "Uitleg"', 'explanation = "Uitleg"\nreview = true', ["zonder goed of fout kan review niet"]),
         (REFLECT, 'explanation = "Uitleg"', 'explanation = "Uitleg"\nsources = ["nij-sig"]', ['Bedoel je "nji-sig"?']),
     ],
 )  # fmt: skip
@@ -281,6 +282,7 @@ def test_a_mistake_in_a_flag_is_a_sentence(course, old, new, words):
         ('recommended = true, feedback', 'closed = "Weg.", recommended = true, feedback', ['passage "p1", keuze "a": deze keuze is er altijd']),
         ('recommended = true, feedback', 'also_right = true, recommended = true, feedback', ['passage "p1", keuze "a": deze keuze is al aanbevolen']),
         ('title = "Moment 2"', 'title = "Moment 2"\nextra = [{ text = "T", unless = ["gezien"] }]', []),
+        ('title = "Moment 2"', 'title = "Moment 2"\nreview = true', ['deze passage kan niet los terugkomen']),
         ('title = "Moment 2"', 'title = "Moment 2"\nextra = [{ text = "T" }]', ['passage "p2", extra tekst 1: iedereen leest dit']),
         ('title = "Slot"', 'title = "Slot"\nextra = [{ text = "T", needs = ["gezin"] }]', ['einde "slot", extra tekst 1', 'de vlag "gezin" staat niet']),
         ('step = 1, recommended', 'step = 1, kind = "open", recommended', ['passage "p1", keuze "a": kind hoort bij een gesprek']),

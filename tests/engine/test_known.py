@@ -10,7 +10,13 @@ from signaal.course.exercises import find_exercise
 from signaal.course.quizzes import load_quiz, only_questions
 from signaal.course.scenarios import load_scenario
 from signaal.jupyter.known import ALL, known_parts
-from signaal.show.payload import exercise_content, progress_content, quiz_content, scenario_content
+from signaal.show.payload import (
+    exercise_content,
+    progress_content,
+    quiz_content,
+    review_content,
+    scenario_content,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -74,4 +80,16 @@ def test_one_word_that_is_not_ours_is_enough(kit, kind, change):
      {"kind": "quiz", "id": "00_welkom", "questions": [3], "strings": {}}],
 )  # fmt: skip
 def test_no_content_at_all_is_not_known(content):
+    assert known_parts(content) == []
+
+
+def test_of_a_round_from_earlier_lessons_each_question_is_known_by_itself(kit):
+    content = from_browser(review_content(kit))
+    keys = [f"{part['of']}/{part['id']}" for part in content["questions"]]
+    assert known_parts(content) == keys
+    content["questions"][0]["explanation"] = "Anders."
+    content["questions"][1]["id"] = "hernoemd"
+    del content["questions"][2]
+    assert known_parts(content) == keys[3:]
+    content["lessons"]["00_welkom"]["notebook"] = "elders.ipynb"  # where its links lead
     assert known_parts(content) == []

@@ -79,8 +79,19 @@ class Panel {
     for (const turn of ["pointerenter", "focusin"]) {
       this.widget.node.addEventListener(turn, ({ relatedTarget }) => this.widget.node.contains(relatedTarget) || renew());
     }
+    document.addEventListener("click", (event) => this.followLink(event));
     new BroadcastChannel("signaal").addEventListener("message", renew); // signaal/browser/answers.js
     renew();
+  }
+
+  /** A link of Later nog eens to a section of a lesson opens it here: the browser would load JupyterLab anew. */
+  followLink(event) {
+    const { lesson: id, section } = event.target.closest?.(".signaal a[data-lesson]")?.dataset ?? {};
+    const lesson = this.content?.lessons.find((each) => each.id === id && each.path !== null);
+    if (!lesson || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const isSection = ({ model }) => model.type === "markdown" && model.sharedModel.getSource().split("\n").some((line) => /^#+ /.test(line) && line.replace(/^#+ /, "").trim() === section);
+    this.open(lesson.path, isSection);
   }
 
   async open(path, cell) {
@@ -90,7 +101,7 @@ class Panel {
     await notebook.context.ready;
     await notebook.revealed;
     const { content } = notebook;
-    const index = content.widgets.findIndex(({ model }) => model.id === cell);
+    const index = content.widgets.findIndex(typeof cell === "function" ? cell : ({ model }) => model.id === cell);
     if (index < 0) return;
     content.activeCellIndex = index;
     await content.scrollToItem(index, "start");
