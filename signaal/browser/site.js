@@ -51,6 +51,12 @@ if (location.hash) {
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 } else enlivenNext();
 
+// A lesson that a question leads to is a page here.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.(".signaal a[data-lesson]");
+  if (link) link.href = link.getAttribute("href").replace(/\.ipynb$/, ".html");
+}, true);
+
 // ------------------------------------------------------------------------------------------------------ figures
 
 const openNotes = new WeakMap(); // link -> the box with its note

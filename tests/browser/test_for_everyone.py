@@ -41,7 +41,7 @@ def debrief(bare):
     for name in ("Verder", "Wacht"):
         story.get_by_role("button", name=name, exact=True).click()
         story.get_by_role("button", name="Ga verder").click()
-    for title in ("De aanbevolen weg", "Jouw notitieboek (1)"):
+    for title in ("De aanbevolen weg", "Jouw weg naast een andere", "Jouw notitieboek (1)"):
         story.get_by_text(title).click()
     return story
 
