@@ -26,7 +26,7 @@ def open_in_notebook(lab, path):
         "Cannot read properties of null (reading 'kernel')"
     )  # ipywidgets', as in conftest.Lab.open
     # Notebook gives the focus to the first cell when it has opened it.
-    lab.page.locator(".signaal-stage .jp-Notebook-cell:focus").wait_for(timeout=60 * SECOND)
+    lab.page.locator(".signaal-stage .jp-Notebook:focus-within").wait_for(timeout=60 * SECOND)
 
 
 def test_quiz_and_scenario_work_in_notebook_7_before_a_cell_has_run(lab):

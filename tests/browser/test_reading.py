@@ -43,10 +43,10 @@ def test_the_scenario_is_a_gamebook_without_a_kernel(lab):
 
 def test_a_figure_in_the_text_leads_to_its_row(lab):
     lab.open("notebooks/00_welkom.ipynb", kernel=False)
-    lab.page.get_by_role("link", name="36%").click()
-    heading = lab.page.get_by_role("heading", name="omstanders-niets", exact=True)
+    lab.page.get_by_role("link", name="90.000 tot 127.000").click()
+    heading = lab.page.get_by_role("heading", name="geschat aantal kinderen dat in één jaar").first
     expect(heading).to_be_in_viewport()
-    expect(lab.page.locator(".jp-Cell", has=heading)).to_contain_text("36 procent")
+    expect(lab.page.locator(".jp-Cell", has=heading)).to_contain_text("90.000 tot 127.000 kinderen")
 
 
 def test_axe_finds_nothing_in_the_page_that_needs_no_script(lab):

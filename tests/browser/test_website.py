@@ -158,17 +158,17 @@ def test_the_help_lines_are_one_tap_away_and_call(visit):
 
 def test_a_figure_opens_its_note_in_place(visit):
     visit.open("00_welkom.html")
-    figure = visit.page.get_by_role("button", name="36%. Waar komt 36% vandaan?")
+    figure = visit.page.get_by_role("button", name="90.000 tot 127.000. Waar komt 90.000 tot 127.000 vandaan?")
     figure.click()
     note = visit.page.locator(".signaal-note")
-    expect(note).to_contain_text("36 procent")
+    expect(note).to_contain_text("90.000 tot 127.000 kinderen")
     assert visit.page.url.endswith("00_welkom.html")
     figure.press(" ")
     expect(note).to_have_count(0)
     figure.press("Enter")
     note.get_by_role("link", name="alle cijfers").click()
-    expect(visit.page).to_have_url(re.compile(r"bronnen\.html#omstanders-niets$"))
-    expect(visit.page.locator("#omstanders-niets")).to_be_in_viewport()
+    expect(visit.page).to_have_url(re.compile(r"bronnen\.html#npm-2017-schatting$"))
+    expect(visit.page.locator("#npm-2017-schatting")).to_be_in_viewport()
 
 
 def test_a_chart_has_a_picture_for_a_phone_and_one_for_a_wide_screen(visit):
@@ -213,7 +213,7 @@ def test_answers_stay_in_this_browser_and_can_be_read_and_erased(visit):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", answer["day"])
     visit.page.locator("details.sg-keep summary").click()
     visit.page.get_by_role("button", name="Toon wat er bewaard is").click()
-    expect(visit.page.get_by_text("Quiz 03_onderweg, vragen: 1")).to_be_visible()
+    expect(visit.page.get_by_text("03 Onderweg, vragen: 1")).to_be_visible()
     visit.page.get_by_role("button", name="Stop en wis alles").click()
     visit.page.get_by_role("button", name="Ja, wis alles").click()
     expect(visit.page.get_by_text("Alles is gewist.")).to_be_visible()
