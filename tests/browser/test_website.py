@@ -158,7 +158,9 @@ def test_the_help_lines_are_one_tap_away_and_call(visit):
 
 def test_a_figure_opens_its_note_in_place(visit):
     visit.open("00_welkom.html")
-    figure = visit.page.get_by_role("button", name="90.000 tot 127.000. Waar komt 90.000 tot 127.000 vandaan?")
+    figure = visit.page.get_by_role(
+        "button", name="90.000 tot 127.000. Waar komt 90.000 tot 127.000 vandaan?"
+    )
     figure.click()
     note = visit.page.locator(".signaal-note")
     expect(note).to_contain_text("90.000 tot 127.000 kinderen")
