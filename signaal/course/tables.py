@@ -28,6 +28,7 @@ _KEYS = {
 }
 _NUMERIC = {"value_low": True, "value_high": True, "value": False}  # may it be empty?
 _DAYS = ("checked_on", "consulted")
+_LONGEST = 131_072  # signs in a cell: what comes after a quotation mark that is never closed is longer
 _MANY = 3  # rows that are wrong in the same way and each get a sentence of their own
 
 
@@ -74,6 +75,9 @@ def _lines(path, names):
         raise Place(shown(path)).error("unreadable") from None
     refuse_conflict(text, shown(path))
     reader, rows = csv.DictReader(io.StringIO(text, newline="")), []
+    before = csv.field_size_limit(
+        _LONGEST
+    )  # one limit for all of Python: another library may have changed it
     try:
         if reader.fieldnames != names:
             raise _wrong_head(Place(f"{shown(path)}:1"), reader.fieldnames or [], names)
@@ -83,6 +87,8 @@ def _lines(path, names):
             line = reader.line_num + 1  # a text may go on over several lines
     except csv.Error:
         raise Place(f"{shown(path)}:{reader.line_num}").error("no-csv") from None
+    finally:
+        csv.field_size_limit(before)
     return rows
 
 
