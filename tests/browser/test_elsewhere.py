@@ -25,7 +25,9 @@ def open_in_notebook(lab, path):
     lab.forgiven.append(
         "Cannot read properties of null (reading 'kernel')"
     )  # ipywidgets', as in conftest.Lab.open
-    # Notebook gives the focus to the first cell when it has opened it.
+    # Notebook gives the focus to the first cell when it has opened it, and mostly does so by itself: a test must not be
+    # halfway an answer then.
+    lab.page.locator(".signaal-stage .jp-RenderedMarkdown h1").first.click()
     lab.page.locator(".signaal-stage .jp-Notebook:focus-within").wait_for(timeout=60 * SECOND)
 
 
