@@ -107,9 +107,6 @@ def _check(given, _):
 def _preview(given, _):
     from signaal.lecturer.preview import show
 
-    if given.file is None:
-        print(PREVIEW_HELP)
-        return 2
     show(given.file, browser=not given.no_browser)
     return 0
 
@@ -129,9 +126,6 @@ def _schema(given, _):
 def _site(given, _):
     from signaal.make.site import HOME, write_site
 
-    if given.folder is None:
-        print(SITE_HELP)
-        return 2
     course = current()
     files = write_site(course, given.folder)
     print(f"Website van {course.title}: {len(files)} bestanden. Begin bij {given.folder / HOME}.")
@@ -142,9 +136,6 @@ def _group(given, _):
     from signaal.lecturer.group import group_picture, write_picture
     from signaal.lecturer.handins import read_handins
 
-    if given.folder is None:
-        print(GROUP_HELP)
-        return 2
     course = current()
     handins = read_handins(given.folder, course)
     picture = group_picture(handins, course)
@@ -212,16 +203,16 @@ def main(arguments=None):
     preview = verbs.add_parser("preview", usage="signaal preview BESTAND [--no-browser]", add_help=False)
     preview.add_argument("file", nargs="?", type=Path)
     preview.add_argument("--no-browser", action="store_true")
-    preview.set_defaults(do=_preview, about=PREVIEW_HELP)
+    preview.set_defaults(do=_preview, needs="file", about=PREVIEW_HELP)
     schema = verbs.add_parser("schema", usage="signaal schema", add_help=False)
     schema.set_defaults(do=_schema, about=SCHEMA_HELP)
     site = verbs.add_parser("site", usage="signaal site MAP", add_help=False)
     site.add_argument("folder", nargs="?", type=Path)
-    site.set_defaults(do=_site, about=SITE_HELP)
+    site.set_defaults(do=_site, needs="folder", about=SITE_HELP)
     group = verbs.add_parser("group", usage="signaal group MAP [--csv BESTEMMING]", add_help=False)
     group.add_argument("folder", nargs="?", type=Path, metavar="MAP")
     group.add_argument("--csv", type=Path, metavar="BESTEMMING")
-    group.set_defaults(do=_group, about=GROUP_HELP)
+    group.set_defaults(do=_group, needs="folder", about=GROUP_HELP)
     export = verbs.add_parser("export", usage="signaal export VORM [NAAM …] [--map MAP]", add_help=False)
     export.add_argument("format", nargs="?")
     export.add_argument("names", nargs="*")
@@ -233,9 +224,9 @@ def main(arguments=None):
     slides.set_defaults(do=_slides, about=SLIDES_HELP)
     for verb in (lab, check, preview, schema, group, export, slides, site):
         verb.add_argument("-h", "--help", action="store_true")
-    parser.set_defaults(do=None, about=HELP)
+    parser.set_defaults(do=None, needs="", about=HELP)
     given, more = parser.parse_known_args(arguments)
-    if given.help or given.do is None:
+    if given.help or given.do is None or (given.needs and getattr(given, given.needs) is None):
         print(given.about)
         return 0 if given.help else 2
     if more and given.do is not _lab:

@@ -106,11 +106,7 @@ def _road(story, random):
     passages = {passage.id: passage for passage in story.passages}
     at, flags, road = story.start, set(), []
     while at in passages and len(road) < SLIPS:
-        choices = [
-            choice
-            for choice in passages[at].choices
-            if set(choice.needs) <= flags and not set(choice.unless) & flags
-        ]
+        choices = [choice for choice in passages[at].choices if choice.open_to(flags)]
         choice = random.choice([*choices, *(each for each in choices if each.recommended)])
         flags |= set(choice.sets)
         road.append([at, choice.id])
