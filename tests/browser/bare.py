@@ -1,4 +1,4 @@
-"""A page with nothing but a lesson: no JupyterLab, no kernel. For what a lesson does by itself, and quickly."""
+"""A page with nothing but a lesson: no JupyterLab, no kernel. For what a lesson does by itself, and quickly; `Light` has a server."""
 
 from functools import reduce
 from pathlib import Path
@@ -11,6 +11,9 @@ HOST = "http://kit.test/"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Signaal</title>
 <link rel="stylesheet" href="widget.css"><main></main>"""
+ON_A_SERVER = PAGE.replace(
+    "<main>", '<script id="jupyter-config-data" type="application/json">{"baseUrl": "/"}</script><main>'
+)
 MOUNT = """
 async ({ content, state }) => {
     const { default: lesson } = await import("./widget.js");
@@ -83,3 +86,21 @@ class Bare:
             }""",
             {"content": content, "texts": texts},
         )
+
+
+class Light(Bare):
+    """The same as a page of a Jupyter server, which can keep what is answered: ten of these take no longer than one JupyterLab."""
+
+    def __init__(self, page, address):
+        self.page, self.requests, self.complaints = page, [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
+        self.address = f"{address}/lab/extensions/signaal/renderer/browser/light.html"
+        page.route(self.address, lambda route: route.fulfill(body=ON_A_SERVER, content_type="text/html"))
+        page.goto(self.address)
+
+    def show(self, content, state=None):
+        """Show a lesson on the page as it is: what was answered on it before, it still knows; return its locator."""
+        self.page.evaluate(MOUNT, {"content": content, "state": state or {}})
+        return self.page.locator(".signaal").last
