@@ -3,6 +3,8 @@
 from functools import reduce
 from pathlib import Path
 
+from jupyterlab.commands import get_app_dir
+
 import signaal
 from signaal.show.answers import merged
 
@@ -14,8 +16,17 @@ PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Signaal</t
 ON_A_SERVER = PAGE.replace(
     "<main>", '<script id="jupyter-config-data" type="application/json">{"baseUrl": "/"}</script><main>'
 )
+# What JupyterLab sets on its page when a theme is chosen.
+DRESS = """([css, name, light]) => {
+    document.querySelector("#theme")?.remove();
+    document.head.insertAdjacentHTML("beforeend", '<link rel="stylesheet" href="stage.css"><style id="theme"></style>');
+    document.querySelector("#theme").textContent = css;
+    Object.assign(document.body.dataset, { jpThemeName: name, jpThemeLight: light });
+    document.body.style.background = "var(--sg-page)";
+    document.body.className = document.querySelector("main").className = "signaal-stage";
+}"""
 MOUNT = """
-async ({ content, state }) => {
+async ({ content, state, beside }) => {
     const { default: lesson } = await import("./widget.js");
     const values = { content, state };
     const changes = [];
@@ -33,7 +44,8 @@ async ({ content, state }) => {
         off: (event, call) => of(event).delete(call),
     };
     const el = document.createElement("div");
-    document.querySelector("main").replaceChildren(el);
+    if (!beside) document.querySelector("main").replaceChildren();
+    document.querySelector("main").append(el);
     Object.assign(window, { model, changes, given: state });
     lesson.render({ model, el });
 }
@@ -62,6 +74,15 @@ class Bare:
         self.page.evaluate("globalThis.signaalAnswers2?.entries.clear()")
         self.page.evaluate(MOUNT, {"content": content, "state": state or {}})
         return self.page.locator(".signaal")
+
+    def dress(self, theme):
+        """Give the page the colours that JupyterLab has in one of its themes, and our stage with them."""
+        folder = f"theme-{theme.removeprefix('JupyterLab ').lower().replace(' ', '-')}-extension"
+        css = (Path(get_app_dir()) / "themes" / "@jupyterlab" / folder / "index.css").read_text(
+            encoding="utf-8"
+        )
+        self.page.evaluate(DRESS, [css, theme, str(theme.endswith("Light")).lower()])
+        self.page.wait_for_function("getComputedStyle(document.body).backgroundColor !== 'rgba(0, 0, 0, 0)'")
 
     def state(self):
         """Return what the page has told, as Python puts it together: each change after the one before."""
@@ -100,7 +121,7 @@ class Light(Bare):
         page.route(self.address, lambda route: route.fulfill(body=ON_A_SERVER, content_type="text/html"))
         page.goto(self.address)
 
-    def show(self, content, state=None):
-        """Show a lesson on the page as it is: what was answered on it before, it still knows; return its locator."""
-        self.page.evaluate(MOUNT, {"content": content, "state": state or {}})
+    def show(self, content, beside=False):
+        """Show a lesson, alone or beside the last one; what was answered on the page before, it still knows. Return its locator."""
+        self.page.evaluate(MOUNT, {"content": content, "state": {}, "beside": beside})
         return self.page.locator(".signaal").last
