@@ -146,3 +146,15 @@ def test_what_was_typed_is_shown_as_text(bare):
     root = bare_exercise(bare, "e01", {"given": "<img src=x onerror=alert(1)>5%", "attempt": 1})
     expect(root.get_by_role("status").last).to_contain_text("in cijfers")
     assert root.locator("img").count() == 0
+
+
+def test_a_hint_that_was_told_as_feedback_is_not_told_again(bare):
+    exercise = find_exercise("e01", KIT)
+    root = bare_exercise(bare, "e01")
+    root.get_by_label("Jouw antwoord").fill("123456")
+    root.get_by_role("button", name="Kijk na").click()
+    told = root.get_by_role("status").last.inner_text()
+    root.get_by_role("button", name="Geef een hint").click()
+    expect(root.get_by_role("listitem")).to_have_count(1)
+    assert len(exercise.hints) > 1
+    assert root.get_by_role("listitem").inner_text() not in told
