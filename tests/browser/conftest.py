@@ -240,7 +240,10 @@ class Lab:
 
     def clear(self):
         """Close what is open and forget what was answered and chosen; return whether that leaves JupyterLab as new."""
-        if not urlsplit(self.page.url).path.startswith("/lab"):  # a test has gone elsewhere, to Notebook
+        # With one document in sight, as a lesson has it, JupyterLab says /doc.
+        if not urlsplit(self.page.url).path.startswith(
+            ("/lab", "/doc")
+        ):  # a test has gone elsewhere, to Notebook
             self.ready = False
         elif not self.ready:
             self.theme(THEME)

@@ -71,7 +71,7 @@ def test_two_views_of_one_output_agree(lab):
 
 
 def test_running_the_cell_brings_python_in(lab):
-    lab.open(QUIZ, fresh=True)
+    lab.open(QUIZ)
     lab.run_all()
     quiz = lab.page.locator(".signaal")
     expect(quiz).to_have_count(1)

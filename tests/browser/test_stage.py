@@ -1,24 +1,26 @@
 """JupyterLab as the stage for a lesson: how it looks, what it does not do by itself, and the list of lessons."""
 
+import json
 import re
 
 import pytest
 from axe import CONTRAST, RULES, THEMES, look
-from conftest import ROOT, WINDOW
+from conftest import QUIZ, ROOT, STORY, WINDOW
 from playwright.sync_api import expect
 
 from signaal.course.course import Course
+from signaal.jupyter.progress import SCHEMA
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 LESSON = "notebooks/02_hoe_vaak_komt_het_voor.ipynb"  # it has charts
-QUIZ = "notebooks/03_signalen_herkennen.ipynb"
+WHOLE = "notebooks/03_signalen_herkennen.ipynb"
 CURRENT = "window.jupyterapp.shell.currentWidget"
 MODE = "window.jupyterapp.shell.mode"
 
 
 def open_as_a_learner_does(lab, path):
     """Open a notebook as a click in the list of files does: nobody says whether a kernel may start."""
-    lab.open("notebooks/00_welkom.ipynb", kernel=False)
+    lab.open(STORY if path == QUIZ else QUIZ, kernel=False)
     lab.command("docmanager:open", path=path)
     lab.page.wait_for_function(f"{CURRENT}?.context?.path === '{path}' && {CURRENT}.context.isReady")
     lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-RenderedMarkdown h1").first.wait_for()
@@ -129,7 +131,7 @@ def test_folded_code_opens_by_keyboard(lab):
 
 
 def test_ordinary_jupyterlab_is_one_switch_away_and_is_remembered(lab):
-    lab.open(QUIZ, kernel=False, fresh=True)
+    lab.open(QUIZ, kernel=False)
     ours = background(lab)
     lab.page.wait_for_function(f"{MODE} === 'single-document'")
     switch(lab)
@@ -212,17 +214,16 @@ def test_a_lesson_is_opened_by_keyboard_and_the_list_says_which_one_is_open(lab)
     nav.get_by_role("link").first.focus()
     lab.tab_to(nav.get_by_role("link", name="Signalen herkennen"))
     lab.page.keyboard.press("Enter")
-    lab.page.wait_for_function(f"{CURRENT}?.context?.path === '{QUIZ}'")
+    lab.page.wait_for_function(f"{CURRENT}?.context?.path === '{WHOLE}'")
     expect(nav.locator("[aria-current='page']")).to_have_text(re.compile("Signalen herkennen"))
     lab.page.wait_for_function(f"{CURRENT}.node.contains(document.activeElement)")  # read on from there
 
 
 def test_who_keeps_answers_reads_what_was_done_and_goes_on_where_that_was(lab):
-    lab.open(QUIZ, kernel=False, fresh=True)
-    lab.page.evaluate(
-        "fetch('/signaal/progress', {method: 'POST', headers: {'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1]}})"
-    )
-    lab.open(QUIZ, kernel=False, fresh=True)
+    path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": {}}), encoding="utf-8")
+    lab.open(WHOLE, kernel=False)
     choice = lab.page.get_by_label("Een signaal. Er is iets veranderd, en de oorzaak staat nog open.")
     quiz = panel(lab).locator(".signaal").filter(has=choice)
     quiz.get_by_label("Een signaal. Er is iets veranderd, en de oorzaak staat nog open.").check()
@@ -236,7 +237,7 @@ def test_who_keeps_answers_reads_what_was_done_and_goes_on_where_that_was(lab):
     nav.get_by_role("link", name="Welkom").click()
     lab.page.wait_for_function(f"{CURRENT}?.context?.path === 'notebooks/00_welkom.ipynb'")
     nav.get_by_role("link", name="Verder waar je was").click()
-    lab.page.wait_for_function(f"{CURRENT}?.context?.path === '{QUIZ}'")
+    lab.page.wait_for_function(f"{CURRENT}?.context?.path === '{WHOLE}'")
     expect(quiz.locator("form").first).to_be_in_viewport()
 
 
