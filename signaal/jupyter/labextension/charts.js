@@ -6,7 +6,6 @@
 import { make } from "./browser/page.js";
 
 const MIME = "application/vnd.vegalite.v5+json";
-const WIDE = 600; // what a chart was made for
 const NARROW = 480; // below this, what stands beside and below the axes takes more lines
 
 const lines = (text) => [text ?? []].flat();
@@ -21,11 +20,11 @@ function bare(spec) {
   );
 }
 
-/** The picture of a chart, `width` wide; `more` is what is left of that once it has been drawn. */
+/** The picture of a chart, `width` wide; `more` is what is left of that for parts that have been drawn as they are. */
 function at({ title, usermeta, data, params, ...spec }, width, more = 0) {
   const drawn = { ...bare(spec), usermeta, data };
   if (params) drawn.params = params.map((param) => (param.name === "smal" ? { ...param, value: width < NARROW } : param));
-  if (drawn.vconcat) drawn.vconcat = drawn.vconcat.map((part) => ({ ...part, width: part.width + width - WIDE + more }));
+  if (drawn.vconcat) drawn.vconcat = drawn.vconcat.map((part) => ({ ...part, width: part.width + more }));
   else drawn.width = width;
   return drawn;
 }
