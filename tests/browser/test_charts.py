@@ -24,7 +24,8 @@ def write_all(folder):
     specs.append({**specs[0], "usermeta": {}, "width": 200})
     cells = [nbformat.v4.new_markdown_cell("# Grafieken")]
     for spec in specs:
-        output = nbformat.v4.new_output("display_data", {MIME: spec})
+        options = {MIME: {"embed_options": {"actions": False}}}  # as show_chart
+        output = nbformat.v4.new_output("display_data", {MIME: spec}, metadata=options)
         cells.append(nbformat.v4.new_code_cell("", execution_count=1, outputs=[output]))
     metadata = {"signaal": {}, "kernelspec": {"name": "python3", "display_name": "Python 3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), folder / NOTEBOOK)
