@@ -46,8 +46,11 @@ const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, 
 export function merged(state, { answers, ...change }) {
   const withFirst = (old, now) => filled({ ...old, ...now, ...(old.first && now.first && { first: old.first }) });
   const own = (id) => (Object.hasOwn(state.answers ?? {}, id) && state.answers[id]) || {};
-  const given = Object.entries(answers ?? {}).map(([id, answer]) => [id, answer && withFirst(own(id), answer)]);
-  return { ...withFirst(state, change), ...(answers && { answers: filled({ ...state.answers, ...Object.fromEntries(given) }) }) };
+  if (!answers) return withFirst(state, change);
+  const given = Object.entries(answers).map(([id, answer]) => [id, answer && withFirst(own(id), answer)]);
+  const all = { ...state.answers, ...Object.fromEntries(given) };
+  for (const [id, answer] of given) if (answer === null) delete all[id];
+  return { ...withFirst(state, change), answers: all };
 }
 
 /** Two changes as one, the later one on top; what takes something away still does. */
@@ -60,7 +63,7 @@ const both = (earlier, later) => ({
 /**
  * Open the answers of the content that `model` holds.
  *
- *   sane    (state) => the part of it that this content can have
+ *   sane    (state, change) => the part of it that this content can have; with a change, of a state that fits but for that
  *   state   what was answered
  *   seed    the number that a learner's order of options depends on
  *   write   (change) => put it in the state; every view follows at once, kernel and progress file a moment later
@@ -79,9 +82,9 @@ export function openAnswers(model, sane) {
     askProgress().then(({ kept }) => page.keeping && adopt(entry, kept ?? {}));
   }
   const entry = page.entries.get(name);
-  entry.fit = (state) => {
+  entry.fit = (state, change) => {
     const { seed } = state;
-    return { ...sane(state), ...(Number.isInteger(seed) && { seed }) };
+    return { ...sane(state, change), ...(Number.isInteger(seed) && { seed }) };
   };
   const given = model.get("state") ?? {};
   const whole = merged(given, entry.state);
@@ -107,7 +110,7 @@ export function openAnswers(model, sane) {
 }
 
 function put(entry, change) {
-  entry.state = entry.fit(merged(entry.state, change));
+  entry.state = entry.fit(merged(entry.state, change), change);
   entry.change = both(entry.change, change);
   entry.views.forEach((view) => view.update());
   // A click shows its feedback first; telling the others can wait until after.

@@ -18,18 +18,21 @@ export function drawQuiz(content, answers, el, prose, beside = () => []) {
   const steps = questions.map(lazily);
   const summary = drawSummary();
   const pages = [...steps, summary];
+  const ids = questions.map(({ id }) => id);
+  const numbers = new Map(ids.map((id, n) => [id, n]));
   pages.forEach((page) => (page.node.hidden = true));
   // Where one is, for the eye: the legend of the question says it for everyone.
-  const marks = questions.map(() => make("li"));
+  const marks = questions.map(() => make("li", { "data-outcome": "" }));
   const line = make("ol", { class: "sg-marks", "aria-hidden": "true" }, ...marks);
   root.append(intro, line, row(layout), ...pages.map((page) => page.node));
   line.hidden = layout.parentNode.hidden = questions.length < 2;
 
-  const answerTo = ({ id }) => (Object.hasOwn(answers.state.answers ?? {}, id) ? answers.state.answers[id] : null);
+  const answerOf = (id, { answers: given = {} } = answers.state) => (Object.hasOwn(given, id) ? given[id] : null);
+  const answerTo = ({ id }) => answerOf(id);
   /** The number of the page that a learner is at; the summary comes after the last question. */
   function place() {
     const { at } = answers.state;
-    return at === SUMMARY ? steps.length : Math.max(questions.findIndex(({ id }) => id === at), 0);
+    return at === SUMMARY ? steps.length : (numbers.get(at) ?? 0);
   }
 
   function writeAnswer(question, change) {
@@ -45,7 +48,7 @@ export function drawQuiz(content, answers, el, prose, beside = () => []) {
   /** A question that is drawn when it is first shown: drawing a thousand at once would keep every click waiting. */
   function lazily(question, n) {
     // The fieldset names the question: a landmark without a name beside it would only be in the way.
-    const step = { node: make("form", { role: "none" }), drawn: null };
+    const step = { n, node: make("form", { role: "none" }), drawn: null };
     step.draw = () => (step.drawn ??= drawQuestion(question, n, step.node));
     step.update = () => step.draw().update(answerTo(question));
     return step;
@@ -215,38 +218,49 @@ export function drawQuiz(content, answers, el, prose, beside = () => []) {
     return lines;
   }
 
+  const links = new Map(); // section -> what leads to it
   function readAgain(weak) {
     if (weak.length === 0) return [];
     const titles = [...new Set(weak.map(({ section }) => section))];
     const items = titles.map((section) => {
-      const of = weak.filter((question) => question.section === section).map((question) => questions.indexOf(question) + 1);
-      return make("li", {}, sectionLink(root, section, fill(strings.read_again_for, { section, n: of.join(", ") })));
+      const of = weak.filter((question) => question.section === section).map(({ id }) => numbers.get(id) + 1);
+      // To find a heading takes a look at the whole page.
+      if (!links.has(section)) links.set(section, sectionLink(root, section, ""));
+      links.get(section).textContent = fill(strings.read_again_for, { section, n: of.join(", ") });
+      return make("li", {}, links.get(section));
     });
     return [make("h4", {}, strings.read_again), make("ul", {}, ...items)];
   }
 
   let open = null;
   let drawnAll;
+  let here;
+  let seen = ids.map(() => null);
   return function update() {
     const all = Boolean(answers.state.all);
-    const at = all ? -1 : place();
-    marks.forEach((mark, n) => {
-      // A thousand marks that stay the same must cost nothing.
-      const outcome = answerTo(questions[n])?.outcome ?? "";
-      if (mark.dataset.outcome !== outcome) mark.dataset.outcome = outcome;
-      if (mark.hasAttribute("data-here") !== (n === at)) mark.toggleAttribute("data-here", n === at);
-    });
+    // A question that is not answered now must cost nothing, and there may be a thousand of them.
+    const { state } = answers;
+    const given = ids.map((id) => answerOf(id, state));
+    const changed = steps.filter((_, n) => given[n] !== seen[n]);
+    for (const { n } of changed) marks[n].dataset.outcome = given[n]?.outcome ?? "";
+    seen = given;
+    const mark = all ? undefined : marks[place()];
+    if (mark !== here) {
+      here?.removeAttribute("data-here");
+      mark?.setAttribute("data-here", "");
+      here = mark;
+    }
     if (all !== drawnAll) {
       layout.textContent = all ? strings.one : strings.all;
       pages.forEach((page) => (page.node.hidden = !all));
-      if (all) steps.forEach((step) => step.draw());
+      if (all) steps.forEach((step) => step.update());
       steps.forEach(({ drawn }) => drawn && (drawn.turns.hidden = all));
       open = null;
       drawnAll = all;
     }
     if (all) {
       intro.hidden = false;
-      steps.forEach((step) => step.update());
+      changed.forEach((step) => step.update());
       summary.update();
       return;
     }

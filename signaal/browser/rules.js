@@ -86,21 +86,37 @@ export const quizOutcome = (question, choice) => TYPES[question.type].outcome(qu
 const COUNTS = ["right", "partly", "wrong"];
 const SURE = ["doubt", "sure"];
 
-/** The part of a stored state that fits these questions, with no outcome that the rule would not give now. */
-export function quizState(state, questions) {
-  const answers = {};
-  for (const question of questions) {
-    const stored = Object.hasOwn(state.answers ?? {}, question.id) && state.answers[question.id];
-    if (!stored || typeof stored !== "object") continue;
-    const choice = TYPES[question.type].sane(question, stored.choice);
-    const outcome = stored.outcome === quizOutcome(question, choice) ? stored.outcome : null;
-    const answer = { choice, outcome, attempts: Number.isInteger(stored.attempts) ? stored.attempts : 0 };
-    if (SURE.includes(stored.sure)) answer.sure = stored.sure;
-    if (COUNTS.includes(stored.first?.outcome)) {
-      const { choice, outcome, sure } = stored.first;
-      answer.first = { choice: TYPES[question.type].sane(question, choice), outcome, ...(SURE.includes(sure) && { sure }) };
-    }
-    answers[question.id] = answer;
+/** The part of a stored answer that fits its question, with no outcome that the rule would not give now. */
+function answerThatFits(question, stored) {
+  const choice = TYPES[question.type].sane(question, stored.choice);
+  const outcome = stored.outcome === quizOutcome(question, choice) ? stored.outcome : null;
+  const answer = { choice, outcome, attempts: Number.isInteger(stored.attempts) ? stored.attempts : 0 };
+  if (SURE.includes(stored.sure)) answer.sure = stored.sure;
+  if (COUNTS.includes(stored.first?.outcome)) {
+    const { choice, outcome, sure } = stored.first;
+    answer.first = { choice: TYPES[question.type].sane(question, choice), outcome, ...(SURE.includes(sure) && { sure }) };
+  }
+  return answer;
+}
+
+const found = new WeakMap(); // questions -> { id: question }
+
+function byId(questions) {
+  if (!found.has(questions)) found.set(questions, new Map(questions.map((question) => [question.id, question])));
+  return found.get(questions);
+}
+
+/**
+ * The part of a stored state that fits these questions. Of a state that fits but for a change in it, `change` says what to look
+ * at: in a quiz of a thousand one answer is looked at, and the others stay the same objects.
+ */
+export function quizState(state, questions, change = null) {
+  const stored = state.answers ?? {};
+  const answers = change ? stored : {};
+  for (const id of Object.keys(change ? (change.answers ?? {}) : stored)) {
+    const question = byId(questions).get(id);
+    if (question && stored[id] && typeof stored[id] === "object") answers[id] = answerThatFits(question, stored[id]);
+    else delete answers[id];
   }
   const at = placeOf(state.at, questions);
   return { answers, ...(at !== undefined && { at }), ...(state.all === true && { all: true }) };
@@ -111,7 +127,7 @@ export const SUMMARY = ""; // the place after the last question; a question has 
 /** Where a learner was, as the id of a question or SUMMARY; undefined when these questions do not have that place. */
 function placeOf(at, questions) {
   if (Number.isInteger(at)) return questions[at]?.id ?? SUMMARY; // as it was kept until the second edition
-  return at === SUMMARY || questions.some(({ id }) => id === at) ? at : undefined;
+  return at === SUMMARY || byId(questions).has(at) ? at : undefined;
 }
 
 // ------------------------------------------------------------------------------------------------------ scenario

@@ -22,7 +22,7 @@ import { PAGE_WORDS } from "./words.js";
 
 /** For each kind of lesson: the part of a stored state that its content can have, and how to draw it. */
 const KINDS = {
-  quiz: (content) => ({ sane: (state) => quizState(state, content.questions), draw: drawQuiz }),
+  quiz: (content) => ({ sane: (state, change) => quizState(state, content.questions, change), draw: drawQuiz }),
   scenario: (content) => {
     const story = storyOf(content);
     return {

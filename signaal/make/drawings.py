@@ -10,8 +10,8 @@ from signaal.course.mistakes import ContentError
 # The Vega-Lite that JupyterLab 4 draws a chart with.
 _VEGA_LITE = "5.21"
 WIDE, NARROW = 600, 340
-_LEAST = 250  # between the axes, for a phone
-_SPARE = 18  # beside it: the letters of another machine may be wider
+_LEAST = 250  # between the axes, at first
+_SPARE = 10  # beside it: the letters of another machine may be wider
 # What a chart is drawn in, and what that becomes on a dark page; tests/content/test_charts.py says which colours there are.
 _DARK = {
     "#ffffff": "#242724",
@@ -46,26 +46,33 @@ def drawer():
 
 
 def _bare(spec):
-    """Return a spec without its title, and without the source below its axis: a page says both as text."""
+    """Return a spec without its title, and without the source in the picture: a page says both as text."""
     if isinstance(spec, dict):
-        source = isinstance(spec.get("title"), str) and spec["title"].startswith("Bron: ")
-        return {key: None if source and key == "title" else _bare(value) for key, value in spec.items()}
+        return {
+            key: ("" if key == "text" else None)
+            if isinstance(value, str) and value.startswith("Bron: ")
+            else _bare(value)
+            for key, value in spec.items()
+        }
     return [_bare(part) for part in spec] if isinstance(spec, list) else spec
 
 
 def _at(spec, width):
-    """Return a spec that is drawn `width` wide, or somewhat wider where its words would come to stand over each other."""
+    """Return a spec that is drawn `width` wide; labextension/charts.js has the same rule for JupyterLab."""
     spec = json.loads(json.dumps(spec))
     if width == WIDE:
         return spec
     spec["padding"] = {"left": _SPARE, "top": 5, "bottom": 5, "right": _SPARE}
-    if parts := spec.get("vconcat"):
-        for part in parts:
-            part["width"] -= WIDE - width
-        return spec
+    for param in spec.get("params", ()):
+        if param["name"] == "smal":
+            param["value"] = True
     # What is drawn outside the axes counts too: first see how much that is.
-    spec |= {"width": _LEAST, "autosize": {"type": "pad"}}
-    spec["width"] = max(_LEAST, _LEAST + width - _size(_svg(spec))[0])
+    parts = spec.get("vconcat")
+    if not parts:
+        spec |= {"width": _LEAST, "autosize": {"type": "pad"}}
+    more = width - _size(_svg(spec))[0]
+    for part in parts or [spec]:
+        part["width"] += more
     return spec
 
 

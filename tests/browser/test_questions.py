@@ -310,3 +310,46 @@ def test_a_figure_opens_the_note_of_its_source_in_a_sentence_and_in_a_list(bare)
         assert lesson.locator("ul > .sg-box, ol > .sg-box").count() == 0  # a list holds nothing but items
         figure.click()
         expect(note).to_have_count(0)
+
+
+# How much a click reads of the questions and changes on the page; `quiz` is shown with everything answered.
+WORK = """async ({ content, state }) => {
+    let reads = 0;
+    const counting = (question) => new Proxy(question, { get: (target, key) => (reads++, target[key]) });
+    const { default: lesson } = await import("./widget.js");
+    const values = { content: { ...content, questions: content.questions.map(counting) }, state };
+    const model = { get: (key) => values[key], set: (key, value) => (values[key] = value), save_changes() {}, on() {}, off() {} };
+    const el = document.createElement("div");
+    document.querySelector("main").replaceChildren(el);
+    lesson.render({ model, el });
+    const form = el.querySelectorAll("form")[3];
+    let changes = 0;
+    const count = (records) => (changes += records.length);
+    const observer = new MutationObserver(count);
+    observer.observe(el, { subtree: true, childList: true, attributes: true, characterData: true });
+    const turn = (n) => {
+        form.querySelectorAll("fieldset input")[n].click();
+        form.querySelector("button:not([type])").click();
+        count(observer.takeRecords());
+    };
+    turn(1);
+    [reads, changes] = [0, 0];
+    turn(0);
+    return { reads, changes };
+}"""
+
+
+@pytest.mark.parametrize("all_", [False, True], ids=["one", "all on a page"])
+def test_a_click_does_the_same_work_in_a_quiz_of_ten_and_of_three_hundred(bare, all_):
+    one = next(question for question in samples.quiz()["questions"] if question["type"] == "single")
+    work = []
+    for n in (10, 300):
+        content = samples.quiz() | {"id": f"q{n}", "questions": [one | {"id": f"q{k}"} for k in range(n)]}
+        answer = {"choice": [one["options"][1]["id"]], "outcome": None, "attempts": 0}
+        state = {"answers": {f"q{k}": answer for k in range(n)}, "at": "q3", "all": all_}
+        bare.page.evaluate("globalThis.signaalAnswers2?.entries.clear()")
+        work.append(bare.page.evaluate(WORK, {"content": content, "state": state}))
+    assert work[0]["changes"] > 5, "feedback came"
+    assert work[0]["changes"] == work[1]["changes"]
+    # Below all questions stands the summary. It looks at each of them, three times for each of the two changes of a turn.
+    assert work[1]["reads"] - work[0]["reads"] <= (2 * 3 * 290 if all_ else 0)

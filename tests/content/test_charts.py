@@ -9,6 +9,7 @@ from walk import KIT, ROOT
 from signaal.course.course import Course
 from signaal.course.figures import load_figures, load_series
 from signaal.course.mistakes import ContentError
+from signaal.make.drawings import NARROW, WIDE, draw, states
 from signaal.show.charts import _beside, load_chart
 
 CHARTS = sorted(path.name.split(".")[0] for path in (ROOT / "data" / "charts").glob("*.vl.json"))
@@ -50,7 +51,7 @@ def test_a_chart_can_be_read_on_a_small_screen_in_grey_and_in_the_dark(name):
     assert spec["config"]["background"] == "#ffffff"
     assert len(spec["title"]["text"]) <= 2
     assert all(len(line) <= 90 for line in spec["title"]["subtitle"]), "a line does not fit in 600 pixels"
-    assert all(int(size) >= 11 for size in re.findall(r'[fF]ontSize": (\d+)', text_of(name)))
+    assert all(int(size) >= 12 for size in re.findall(r'[fF]ontSize": (\d+)', text_of(name)))
     assert set(re.findall(r"#[0-9a-f]{6}\b", text_of(name))) <= COLOURS
 
 
@@ -67,7 +68,7 @@ def test_only_the_demonstration_has_an_axis_that_may_be_cut_and_it_starts_at_zer
     cut = [name for name in CHARTS if '"zero": false' in text_of(name)]
     assert cut == ["as_vanaf_nul"]
     spec = json.loads(text_of(cut[0]))
-    assert [param["value"] for param in spec["params"]] == [False]
+    assert {param["name"]: param["value"] for param in spec["params"]} == {"smal": False, "afknippen": False}
     assert any(line.startswith("Let op") for line in spec["title"]["subtitle"])
 
 
@@ -233,3 +234,17 @@ def test_a_damaged_chart_is_named(data, text, words):
 def test_a_chart_that_is_not_there_is_named(data):
     with pytest.raises(ContentError, match="data/charts/niets"):
         load_chart("niets", Course(data.parent))
+
+
+@every_chart
+def test_a_chart_is_drawn_as_wide_as_a_phone_or_a_page_with_letters_that_can_be_read(name):
+    spec, _ = load_chart(name, KIT)
+    for state in states(spec)[1]:
+        for (svg, width, _), wanted in zip(draw(state), (NARROW, WIDE), strict=True):
+            assert wanted - 12 <= width <= wanted, (
+                "a wider picture would be shown smaller, or scroll sideways"
+            )
+            sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)]
+            assert sizes, "the words are words, not paths"
+            assert min(sizes) >= 12
+            assert "Bron: " not in svg, "the page says it as text"

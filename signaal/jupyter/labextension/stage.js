@@ -4,6 +4,8 @@
 // Nothing here is a setting of JupyterLab. Those hold for every notebook of everybody on this server; what is here holds for
 // a notebook that is ours, and is given back when another one is on the page.
 
+import { fitCharts } from "./charts.js";
+
 export const MIME = "application/vnd.signaal+json";
 const PLAIN = "signaal.plain"; // in localStorage: the learner wants ordinary JupyterLab
 const TAKEN = "signaal.taken"; // in sessionStorage, of this tab of the browser: what Stage has taken away
@@ -54,6 +56,7 @@ export const stagePlugin = (lab, course) => ({
     }
 
     notebooks.widgetAdded.connect((_, panel) => {
+      fitCharts(lab, panel); // before anything is drawn
       // As soon as its content is known, and before JupyterLab has asked for its checkpoints and starts a kernel.
       panel.context.ready.then(() => {
         if (panel.isDisposed) return;
