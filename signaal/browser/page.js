@@ -177,6 +177,12 @@ export function frame(el, content) {
   return root;
 }
 
+/** A link to a lesson beside this notebook, and to a section in it; for one that stands elsewhere its title. */
+export function lessonLink({ id, title, notebook }, section) {
+  const isBeside = /^[\w.-]+\.ipynb$/.test(notebook);
+  return isBeside ? make("a", { href: notebook, target: "_blank", "data-lesson": id, "data-section": section }, title) : title;
+}
+
 /** A link that brings the reader to a heading of the notebook around it; where there is no such heading, plain text. */
 export function sectionLink(root, title, text) {
   const find = () =>
