@@ -202,25 +202,28 @@ def _beside(folder):
 def until_changed(*names):
     """Let a loader read once for a Course, and again when a file that matches one of `names` in its chain has changed.
 
-    Whoever mends a table sees it when a cell is run again, without starting Python anew.
+    A loader of one file is given its path before the Course; that file may not have changed either. Whoever mends a table
+    sees it when a cell is run again, without starting Python anew.
     """
 
     def decorate(load):
         kept = {}
 
         @wraps(load)
-        def loader(course):
+        def loader(*asked):
+            *files, course = asked
             folders = tuple(part.data for part in course.chain)
-            found = (
+            found = [
                 path
                 for folder in folders
                 for name in (FILE.name, *names)
                 for path in (sorted(folder.glob(name)) if "*" in name else [folder / name])
-            )
-            stamps = [(path, path.stat().st_mtime_ns) for path in found if path.exists()]
-            if folders not in kept or kept[folders][0] != stamps:
-                kept[folders] = stamps, load(course)
-            return kept[folders][1]
+            ]
+            stamps = [(path, path.stat().st_mtime_ns) for path in (*files, *found) if path.exists()]
+            key = (folders, *files)
+            if key not in kept or kept[key][0] != stamps:
+                kept[key] = stamps, load(*asked)
+            return kept[key][1]
 
         return loader
 

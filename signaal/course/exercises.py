@@ -290,7 +290,12 @@ def load_exercises(name, course):
     Raises:
         ContentError: with one sentence for each mistake in the file.
     """
-    path, mistakes = course.find("exercises", name), []
+    return _exercises(course.find("exercises", name), course)
+
+
+@until_changed("figures.csv", "sources.csv", "strings.*.toml")
+def _exercises(path, course):
+    mistakes = []
     draft = read_content(path, ExerciseSet, {"exercises": Exercise}, mistakes)
     draft.check("exercises", partial(_check_exercise, course=course), mistakes)
     check_figure_links(draft, mistakes, course)

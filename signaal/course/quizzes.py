@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import Factory, evolve, frozen
 
+from signaal.course.course import until_changed
 from signaal.course.figures import check_figure_links, load_figures, load_sources, unknown_sources
 from signaal.course.mistakes import UNREAD, ContentError, did_you_mean, say
 from signaal.course.reading import check_ids, read_content
@@ -247,7 +248,12 @@ def load_quiz(name, course):
     Raises:
         ContentError: with one sentence for each mistake in the file.
     """
-    path, mistakes = course.find("quizzes", name), []
+    return _quiz(course.find("quizzes", name), course)
+
+
+@until_changed("figures.csv", "sources.csv")
+def _quiz(path, course):
+    mistakes = []
     draft = read_content(path, Quiz, {"questions": QUESTIONS}, mistakes)
     draft.check("questions", partial(_check_question, course=course), mistakes)
     check_figure_links(draft, mistakes, course)

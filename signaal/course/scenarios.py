@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import Factory, frozen
 
+from signaal.course.course import until_changed
 from signaal.course.figures import check_figure_links
 from signaal.course.mistakes import UNREAD, ContentError, did_you_mean
 from signaal.course.quizzes import check_sources
@@ -317,7 +318,12 @@ def load_scenario(name, course):
     Raises:
         ContentError: with one sentence for each mistake in the file.
     """
-    path, mistakes = course.find("scenarios", name), []
+    return _scenario(course.find("scenarios", name), course)
+
+
+@until_changed("figures.csv", "sources.csv")
+def _scenario(path, course):
+    mistakes = []
     draft = read_content(path, Scenario, {"passages": Passage, "endings": Ending}, mistakes)
     passages, endings = draft.items["passages"], {ending.id for _, ending in draft.items["endings"]}
     rule = partial(_check_passage, named=draft.named, endings=endings, course=course)

@@ -1,4 +1,4 @@
-"""Let axe-core look at a page in JupyterLab."""
+"""Let axe-core look at a page."""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -47,3 +47,10 @@ def look_in_every_theme(lab, *areas):
             lab.page, *areas, rules=RULES if theme == THEMES[0] else CONTRAST
         )  # colours are all that a theme changes
     lab.page.set_viewport_size(window)
+
+
+def look_dressed(bare, *areas):
+    """Let axe look at `areas` of a bare page in the colours of each of JupyterLab's themes."""
+    for theme in THEMES:
+        bare.dress(theme)
+        look(bare.page, *areas, rules=RULES if theme == THEMES[0] else CONTRAST)

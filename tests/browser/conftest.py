@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from bare import Bare
+from bare import Bare, Light
 from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -414,7 +414,16 @@ def ready(visitor):
 
 
 @pytest.fixture
-def lab(visitor, server, ready, request):
+def learner(server):
+    """Yield the folder of a learner who leaves nothing behind: no answers that were kept, no theme that was chosen."""
+    _, folder = server
+    yield folder
+    for left in ("data/signaal", "config/lab/user-settings"):
+        shutil.rmtree(folder / ".home" / left, ignore_errors=True)
+
+
+@pytest.fixture
+def lab(visitor, server, learner, ready, request):
     address, folder = server
     without = tuple(getattr(request.module, "WITHOUT", ()))
     lab = ready.pop(without, None)
@@ -435,12 +444,27 @@ def lab(visitor, server, ready, request):
     else:
         lab.page.close()
         forget(address)
-    # Answers that were kept, a theme that was chosen.
-    for left in ("data/signaal", "config/lab/user-settings"):
-        shutil.rmtree(folder / ".home" / left, ignore_errors=True)
     # Whatever a test is about: nothing may leave the machine, and no error may be left in the console.
     assert not strangers
     assert not complaints
+
+
+@pytest.fixture
+def light(visitor, server, learner):
+    """Yield a function that opens one more page of a learner, on the server that keeps the answers."""
+    address, _ = server
+    visitor.request.get(f"{address}/lab?token={TOKEN}")  # for the cookie
+    opened = []
+
+    def open_page():
+        opened.append(Light(visitor.new_page(), address))
+        return opened[-1]
+
+    yield open_page
+    for each in opened:
+        each.page.close()
+        assert not [url for url in each.requests if urlsplit(url).hostname != "127.0.0.1"]
+        assert not each.complaints
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from functools import cache
 
 import judging
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 
 from signaal.course.exercises import find_exercise, judge
 from signaal.show.payload import exercise_content
-from signaal.show.text import to_html, to_inline_html
+from signaal.show.text import to_html as render
+from signaal.show.text import to_inline_html as render_inline
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 KIT = judging.KIT
+# The same few sentences, thousands of times.
+to_html, to_inline_html = cache(render), cache(render_inline)
 CONTENT = {exercise.id: exercise_content(exercise, KIT) for exercise in judging.exercises()}
 # The browser is one page for all examples. Each example is hundreds of answers, and says itself which differ: making it
 # smaller would take minutes and tell nothing more.
@@ -67,6 +71,6 @@ def test_any_text_at_all(bare, texts):
 def test_every_sign_there_is(bare):
     kinds = ("Cf", "Zs", "Zl", "Zp", "Cc", "Pd", "Pi", "Pf", "Ps", "Po", "Sm", "Sc", "Nd", "No", "Nl")
     signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(sign) in kinds]
-    for text in ("18{}665", "{}18.665", "18.665{}", "{}"):
-        assert differences(bare, "e01", [text.format(sign) for sign in signs]) == []
-    assert differences(bare, "e03b", [f"vierde{sign}groep" for sign in signs]) == []
+    assert differences(bare, "e01", [f"18{sign}665" for sign in signs]) == []
+    assert differences(bare, "e01", [f"{sign}18.665{sign}" for sign in signs]) == []
+    assert differences(bare, "e03b", [f"vierde{sign}groep" for sign in signs if not sign.isnumeric()]) == []

@@ -1,28 +1,34 @@
 """Keeping answers is a choice: nothing before it, everything after it, and nothing left once it is taken back.
 
-What is kept is for another page: where a test says `fresh`, that page remembers nothing but what stands in the file.
+What is kept is for another page. Most of it happens between our modules and the server, so most pages are `light`: they hold
+nothing else. What JupyterLab has a part in is tried in JupyterLab.
 """
 
 import json
 import time
 
 import pytest
-from acts import FIRST_OUTCOME
-from bare import MOUNT
-from conftest import QUIZ, Lab
+from acts import FIRST_OUTCOME, bring_in_sight
+from conftest import QUIZ
 from playwright.sync_api import expect
+from samples import KIT
 
 from signaal.course.quizzes import load_quiz, only_questions
 from signaal.jupyter.progress import SCHEMA
-from signaal.show.payload import quiz_content
+from signaal.show.payload import progress_content, quiz_content
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 RIGHT = "Een signaal. Er is iets veranderd, en de oorzaak staat nog open."
+CONTENT = quiz_content(load_quiz("03_signalen_herkennen", KIT), KIT)
 
 
-def kept(lab):
-    path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
+def kept(folder):
+    path = folder / ".home" / "data" / "signaal" / "voortgang.json"
     return json.loads(path.read_text(encoding="utf-8"))["kept"] if path.exists() else None
+
+
+def kept_answers(folder):
+    return (kept(folder) or {}).get("quiz:03_signalen_herkennen", {}).get("answers", {})
 
 
 def until(true):
@@ -34,89 +40,77 @@ def until(true):
     raise AssertionError("it did not come true")
 
 
-def answer(lab):
-    quiz = lab.page.locator(".jp-Notebook .signaal").last
+def answer(quiz):
     quiz.get_by_label(RIGHT).check()
     quiz.get_by_role("button", name="Kijk na").click()
-    if kept(lab) is not None:
-        until(lambda: '"outcome": "right"' in json.dumps(kept(lab)))
     return quiz
 
 
-def keep(lab):
-    """Have the choice to keep answers made: the file is there if and only if it was."""
-    path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
+def answer_question(quiz, n):
+    """Answer question `n` of the quiz, whatever it asks, by its first option or button."""
+    if quiz.get_by_role("button", name="Toon alle vragen onder elkaar").count():
+        quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
+    form = quiz.locator("form").nth(n)
+    form.locator("fieldset").first.get_by_role("radio").or_(form.get_by_role("checkbox")).first.check()
+    form.get_by_role("button", name="Kijk na").click()
+
+
+def keep(folder, **answers):
+    """Have the choice to keep answers made, and perhaps some answers kept: the file is there if and only if it was."""
+    path = folder / ".home" / "data" / "signaal" / "voortgang.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": {}}), encoding="utf-8")
+    states = {"quiz:03_signalen_herkennen": {"answers": answers}} if answers else {}
+    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": states}), encoding="utf-8")
 
 
-def choose_to_keep(lab):
-    lab.open("notebooks/00_welkom.ipynb", kernel=False)
-    panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
+KEPT_RIGHT = {
+    "choice": ["signaal"],
+    "outcome": "right",
+    "attempts": 1,
+    "first": {"choice": ["signaal"], "outcome": "right"},
+}
+
+
+def choose_to_keep(page):
+    panel = page.show(progress_content(KIT))
     panel.get_by_role("button", name="Bewaar mijn antwoorden").click()
     expect(panel.get_by_text("Je antwoorden worden bewaard.")).to_be_visible()
     return panel
 
 
-def test_nothing_is_written_before_the_choice(lab):
-    lab.open(QUIZ)
-    lab.run_all()
-    answer(lab)
-    assert kept(lab) is None
+def erase(panel):
+    panel.get_by_role("button", name="Stop en wis alles").click()
+    panel.get_by_role("button", name="Ja, wis alles").click()
+    expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
+
+
+# ---------------------------------------------------------------------------------------------------- in JupyterLab
 
 
 def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
-    keep(lab)
+    keep(lab.folder)
     lab.open(QUIZ, kernel=False, fresh=True)
-    answer(lab)
-    assert kept(lab)["quiz:03_signalen_herkennen"]["answers"]["sam-wordt-stil"]["outcome"] == "right"
-    lab.open(QUIZ, kernel=False, fresh=True)  # a new page: nothing of the old one is left
+    answer(lab.page.locator(".jp-Notebook .signaal").last)
+    until(lambda: kept_answers(lab.folder).get("sam-wordt-stil", {}).get("outcome") == "right")
+    lab.open(QUIZ, fresh=True)  # a new page: nothing of the old one is left
     quiz = lab.page.locator(".signaal")
-    expect(quiz.get_by_label(RIGHT)).to_be_checked()
+    expect(quiz.get_by_label(RIGHT)).to_be_checked()  # no cell has run
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
-    lab.open(QUIZ, fresh=True)
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
     assert lab.python(FIRST_OUTCOME).strip() == "goed"
 
 
-def test_what_is_kept_can_be_seen_and_erased(lab):
-    choose_to_keep(lab)
-    lab.open(QUIZ, kernel=False, fresh=True)
-    answer(lab)
-    lab.open("notebooks/00_welkom.ipynb", kernel=False, fresh=True)
-    panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
-    panel.get_by_role("button", name="Toon wat er bewaard is").click()
-    expect(panel.locator("pre")).to_contain_text("sam-wordt-stil")
-    expect(panel.get_by_text("voortgang.json")).to_be_visible()
-    panel.get_by_role("button", name="Stop en wis alles").click()
-    panel.get_by_role("button", name="Ja, wis alles").click()
-    expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
-    assert kept(lab) is None
-    lab.open(QUIZ, kernel=False, fresh=True)
-    expect(lab.page.locator(".signaal").get_by_label(RIGHT)).not_to_be_checked()
-
-
-def test_a_damaged_file_is_set_aside_and_said_in_one_sentence(lab):
-    folder = lab.folder / ".home" / "data" / "signaal"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "voortgang.json").write_text('{"schema": 1, "kept": {"quiz', encoding="utf-8")
-    lab.open(QUIZ, kernel=False, fresh=True)
-    expect(lab.page.get_by_role("alert").filter(has_text="waren niet te lezen")).to_be_visible()
-    answer(lab)
-    assert "quiz:03_signalen_herkennen" in kept(lab)
-    assert (folder / "voortgang-opzij-1.json").exists()
-
-
-def test_answers_survive_a_restart_of_the_kernel_and_running_everything_again(lab):
+def test_answers_survive_a_restart_of_the_kernel_and_are_written_nowhere_before_the_choice(lab):
     lab.open(QUIZ)
     lab.run_all()
-    answer(lab)
+    answer(lab.page.locator(".jp-Notebook .signaal").last)
     lab.restart_kernel()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
     assert lab.python(FIRST_OUTCOME).strip() == "goed"
+    assert kept(lab.folder) is None
 
 
 def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
@@ -136,23 +130,9 @@ def test_the_same_quiz_twice_in_a_notebook_is_one_quiz(lab):
     )
 
 
-def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(lab):
-    folder = lab.folder / ".home" / "data" / "signaal"
-    (folder / "voortgang.json").mkdir(parents=True)  # root may write anywhere, but not a file over a folder
-    lab.open(QUIZ, kernel=False, fresh=True)
-    alert = lab.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
-    expect(alert).to_be_visible()
-    quiz = lab.page.locator(".jp-Notebook .signaal").last
-    quiz.get_by_label(RIGHT).check()
-    quiz.get_by_role("button", name="Kijk na").click()
-    expect(quiz.get_by_role("status").first).to_contain_text("goed")
-
-
 def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
-    keep(lab)
-    lab.open(QUIZ, kernel=False, fresh=True)
-    answer(lab)
-    lab.open(QUIZ, fresh=True)  # a page that begins with a kept answer
+    keep(lab.folder, **{"sam-wordt-stil": KEPT_RIGHT})
+    lab.open(QUIZ)
     quiz = lab.page.locator(".jp-Notebook .signaal").last
     expect(quiz.get_by_label(RIGHT)).to_be_checked()
     quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
@@ -164,126 +144,118 @@ def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
     assert lab.python(FIRST_OUTCOME).strip() == "niet ingevuld"
 
 
-# ------------------------------------------------------------------------------------- several pages, no network
+# -------------------------------------------------------------------------------------------- the page and the file
 
 
-def another(lab, path=QUIZ):
-    """Return a second page of the same learner, with a notebook open."""
-    other = Lab(lab.page.context.new_page(), lab.address, lab.folder)
-    other.open(path, kernel=False, fresh=True)
-    lab.forgiven.append("Cannot read properties of null (reading 'kernel')")
-    return other
+def test_what_is_kept_can_be_seen_and_erased(light, learner):
+    choose_to_keep(light())
+    answer(light().show(CONTENT))
+    until(lambda: kept_answers(learner).get("sam-wordt-stil", {}).get("outcome") == "right")
+    page = light()
+    panel = page.show(progress_content(KIT))
+    panel.get_by_role("button", name="Toon wat er bewaard is").click()
+    expect(panel.locator("pre")).to_contain_text("sam-wordt-stil")
+    expect(panel.get_by_text("voortgang.json")).to_be_visible()
+    erase(panel)
+    assert kept(learner) is None
+    for each in (page, light()):
+        expect(each.show(CONTENT).get_by_label(RIGHT)).not_to_be_checked()
 
 
-def kept_answers(lab):
-    return (kept(lab) or {}).get("quiz:03_signalen_herkennen", {}).get("answers", {})
+def test_a_damaged_file_is_set_aside_and_said_in_one_sentence(light, learner):
+    folder = learner / ".home" / "data" / "signaal"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "voortgang.json").write_text('{"schema": 1, "kept": {"quiz', encoding="utf-8")
+    page = light()
+    quiz = page.show(CONTENT)
+    expect(page.page.get_by_role("alert").filter(has_text="waren niet te lezen")).to_be_visible()
+    answer(quiz)
+    until(lambda: "sam-wordt-stil" in kept_answers(learner))
+    assert (folder / "voortgang-opzij-1.json").exists()
 
 
-def answer_question(lab, n):
-    """Answer question `n` of the quiz, whatever it asks, by its first option or button."""
-    quiz = lab.page.locator(".jp-Notebook .signaal").last
-    if quiz.get_by_role("button", name="Toon alle vragen onder elkaar").count():
-        quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
-    form = quiz.locator("form").nth(n)
-    form.locator("fieldset").first.get_by_role("radio").or_(form.get_by_role("checkbox")).first.check()
-    form.get_by_role("button", name="Kijk na").click()
+def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(light, learner):
+    folder = learner / ".home" / "data" / "signaal"
+    (folder / "voortgang.json").mkdir(parents=True)  # root may write anywhere, but not a file over a folder
+    page = light()
+    quiz = page.show(CONTENT)
+    expect(page.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")).to_be_visible()
+    expect(answer(quiz).get_by_role("status").first).to_contain_text("goed")
 
 
-def test_what_is_answered_in_two_tabs_is_kept_from_both(lab):
-    keep(lab)
-    lab.open(QUIZ, kernel=False, fresh=True)
-    other = another(lab)
-    for page, question in ((lab, 0), (other, 1), (lab, 2), (other, 3)):
-        before = len(kept_answers(lab))
-        answer_question(page, question)
-        until(lambda before=before: len(kept_answers(lab)) > before)
-    other.page.locator(".signaal").last.get_by_role("button", name="Toon één vraag tegelijk").click()
-    other.page.locator(".signaal").last.get_by_role("button", name="Volgende").click()  # only on in the one
-    until(lambda: kept(lab)["quiz:03_signalen_herkennen"].get("at"))
-    assert len(kept_answers(lab)) == 4
-    other.page.close()
+def test_what_is_answered_in_two_tabs_is_kept_from_both(light, learner):
+    keep(learner)
+    one, other = light().show(CONTENT), light().show(CONTENT)
+    for quiz, question in ((one, 0), (other, 1), (one, 2), (other, 3)):
+        before = len(kept_answers(learner))
+        answer_question(quiz, question)
+        until(lambda before=before: len(kept_answers(learner)) > before)
+    other.get_by_role("button", name="Toon één vraag tegelijk").click()
+    other.get_by_role("button", name="Volgende").click()  # only on in the one
+    until(lambda: kept(learner)["quiz:03_signalen_herkennen"].get("at"))
+    assert len(kept_answers(learner)) == 4
 
 
-def test_a_tab_that_was_open_before_keeping_began_keeps_too_and_erases_too(lab):
-    lab.open(QUIZ, kernel=False, fresh=True)
-    answer_question(lab, 0)
-    other = another(lab, "notebooks/00_welkom.ipynb")
-    panel = other.page.get_by_role("region", name="Mijn antwoorden bewaren")
-    panel.get_by_role("button", name="Bewaar mijn antwoorden").click()
-    until(lambda: len(kept_answers(lab)) == 1)  # what was answered before
-    answer_question(lab, 1)
-    until(lambda: len(kept_answers(lab)) == 2)
-    panel.get_by_role("button", name="Stop en wis alles").click()
-    panel.get_by_role("button", name="Ja, wis alles").click()
-    expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
-    expect(lab.page.locator(".signaal").last.get_by_label(RIGHT)).not_to_be_checked()
-    answer_question(lab, 2)
-    lab.page.wait_for_timeout(500)
-    assert kept(lab) is None, "erased in one page, and not back from the other"
-    other.page.close()
+def test_a_tab_that_was_open_before_keeping_began_keeps_too_and_erases_too(light, learner):
+    page = light()
+    quiz = page.show(CONTENT)
+    answer_question(quiz, 0)
+    panel = choose_to_keep(light())
+    until(lambda: len(kept_answers(learner)) == 1)  # what was answered before
+    answer_question(quiz, 1)
+    until(lambda: len(kept_answers(learner)) == 2)
+    erase(panel)
+    expect(quiz.get_by_label(RIGHT)).not_to_be_checked()
+    answer_question(quiz, 2)
+    page.page.wait_for_timeout(500)
+    assert kept(learner) is None, "erased in one page, and not back from the other"
 
 
-def test_without_a_network_nothing_is_lost_and_the_words_are_true(lab):
-    keep(lab)
-    lab.forgiven.append("Failed to load resource")
-    lab.open(QUIZ, kernel=False, fresh=True)
-    answer_question(lab, 0)
-    until(lambda: len(kept_answers(lab)) == 1)
-    lab.page.route("**/signaal/progress*", lambda route: route.abort())
-    answer_question(lab, 1)
-    alert = lab.page.get_by_role("alert").filter(has_text="De server van JupyterLab antwoordt nu niet.")
+def test_without_a_network_nothing_is_lost_and_the_words_are_true(light, learner):
+    keep(learner)
+    page = light()
+    quiz = page.show(CONTENT)
+    answer_question(quiz, 0)
+    until(lambda: len(kept_answers(learner)) == 1)
+    page.page.route("**/signaal/progress*", lambda route: route.abort())
+    answer_question(quiz, 1)
+    alert = page.page.get_by_role("alert").filter(has_text="De server van JupyterLab antwoordt nu niet.")
     expect(alert).to_be_visible()
-    expect(lab.page.get_by_text("ruimte is op de schijf")).to_have_count(0)
-    answer_question(lab, 2)
-    lab.page.unroute("**/signaal/progress*")
-    lab.page.evaluate("dispatchEvent(new Event('online'))")
-    until(lambda: len(kept_answers(lab)) == 3)
+    expect(page.page.get_by_text("ruimte is op de schijf")).to_have_count(0)
+    answer_question(quiz, 2)
+    page.page.unroute("**/signaal/progress*")
+    page.page.evaluate("dispatchEvent(new Event('online'))")
+    until(lambda: len(kept_answers(learner)) == 3)
     expect(alert).to_have_count(0)
+    page.complaints.clear()  # the browser says that a request failed
 
 
-def test_a_full_disk_is_said_and_mended(lab):
-    keep(lab)
-    lab.open(QUIZ, kernel=False, fresh=True)
-    folder = lab.folder / ".home" / "data" / "signaal"
+def test_a_full_disk_is_said_and_mended(light, learner):
+    keep(learner)
+    page = light()
+    quiz = page.show(CONTENT)
+    folder = learner / ".home" / "data" / "signaal"
     (folder / "voortgang.tmp").mkdir()  # root may write anywhere, but not a file over a folder
-    answer_question(lab, 0)
-    alert = lab.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
+    answer_question(quiz, 0)
+    alert = page.page.get_by_role("alert").filter(has_text="Bewaren lukt nu niet.")
     expect(alert).to_be_visible()
     (folder / "voortgang.tmp").rmdir()
-    answer_question(lab, 1)
-    until(lambda: len(kept_answers(lab)) == 2)
+    answer_question(quiz, 1)
+    until(lambda: len(kept_answers(learner)) == 2)
     expect(alert).to_have_count(0)
 
 
-LIGHT = """<!doctype html><html lang="nl"><meta charset="utf-8"><title>Signaal</title>
-<script id="jupyter-config-data" type="application/json">{"baseUrl": "/"}</script><main></main>"""
-
-
-def light(lab):
-    """Return a page of JupyterLab's server with nothing but our modules: ten of them take no longer than one JupyterLab."""
-    page = lab.page.context.new_page()
-    address = f"{lab.address}/lab/extensions/signaal/renderer/browser/light.html"
-    page.route(address, lambda route: route.fulfill(body=LIGHT, content_type="text/html"))
-    page.goto(address)
-    return page
-
-
-def mount(page, content):
-    page.evaluate(MOUNT, {"content": content, "state": {}})
-    return page.locator(".signaal")
-
-
-def test_ten_pages_at_once_lose_nothing(lab, kit):
-    keep(lab)
-    lab.visit()  # the visitor's cookie
-    content = quiz_content(load_quiz("03_signalen_herkennen", kit), kit)
-    content["questions"] = [each for each in content["questions"] if each["type"] in ("single", "multiple")]
-    pages = [light(lab) for _ in range(10)]
+def test_ten_pages_at_once_lose_nothing(light, learner):
+    keep(learner)
+    content = CONTENT | {
+        "questions": [each for each in CONTENT["questions"] if each["type"] in ("single", "multiple")]
+    }
+    pages = [light() for _ in range(10)]
     for page in pages:
-        mount(page, content)
+        page.show(content)
     for n, page in enumerate(pages):
         # All in the same half second.
-        page.evaluate(
+        page.page.evaluate(
             """(n) => {
                 [...document.querySelectorAll('button')].find((button) => button.textContent.startsWith('Toon alle vragen')).click();
                 const form = document.querySelectorAll('.signaal form')[n];
@@ -292,29 +264,70 @@ def test_ten_pages_at_once_lose_nothing(lab, kit):
             }""",
             n,
         )
-    until(lambda: len([a for a in kept_answers(lab).values() if "outcome" in a]) == len(pages))
-    for page in pages:
-        page.close()
+    until(lambda: len([a for a in kept_answers(learner).values() if "outcome" in a]) == len(pages))
 
 
-def test_an_answer_to_a_strangers_question_does_not_come_back_in_ours(lab, kit):
-    keep(lab)
-    lab.visit()
-    content = quiz_content(only_questions(load_quiz("03_signalen_herkennen", kit), ["sam-wordt-stil"]), kit)
-    question = content["questions"][0]
-    theirs = content | {"questions": [question | {"text": f"{question['text']} Klik gerust."}]}
-    page = light(lab)
-    mount(page, theirs).get_by_label(RIGHT).check()
-    page.get_by_role("button", name="Kijk na").click()
-    expect(page.get_by_role("status").first).to_contain_text("goed")
-    page.wait_for_timeout(500)  # what goes to the server goes now
-    ours = mount(page, content)
-    page.wait_for_timeout(500)
-    expect(ours.get_by_label(RIGHT)).not_to_be_checked()
-    page.close()
+def test_a_file_for_the_lecturer_holds_what_was_chosen_and_shown_and_no_more(light, learner):
+    page = light()
+    choose_to_keep(page)
+    quiz = page.show(CONTENT)
+    quiz.get_by_label("Nog niets. Pas als er meer dingen opvallen").check()
+    quiz.get_by_label("Ik ben vrij zeker").check()
+    quiz.get_by_role("button", name="Kijk na").click()
+    answer(quiz)  # the second try does not count
+    panel = page.show(progress_content(KIT))
+    panel.get_by_role("button", name="Maak een bestand voor je docent").click()
+    box = panel.get_by_role("region", name="Maak een bestand voor je docent")
+    expect(box).to_be_focused()
+    expect(box.locator("pre")).to_be_hidden()  # nothing goes along by itself
+    save = box.get_by_role("button", name="Zet dit bestand bij mijn downloads")
+    save.click()
+    expect(box.get_by_role("status")).to_contain_text("nog niets gekozen")
+    box.get_by_label("03 Signalen herkennen, vragen: 1").check()
+    shown = box.locator("pre").inner_text()
+    with page.page.expect_download() as download:
+        save.click()
+    written = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert json.loads(shown) == written
+    first = {"choice": ["nog-niets"], "outcome": "wrong", "sure": "sure"}
+    assert written["quizzes"] == {"03_signalen_herkennen": {"sam-wordt-stil": first}}
+    assert written.keys() == {"signaal", "schema", "course", "code", "quizzes", "stories"}
+    assert "day" not in shown
+    assert kept(learner) is not None  # what is kept stays as it was
 
 
 # ----------------------------------------------------------------------------------------- a notebook of a stranger
+
+
+def test_an_answer_to_a_strangers_question_does_not_come_back_in_ours(light, learner):
+    keep(learner)
+    content = quiz_content(only_questions(load_quiz("03_signalen_herkennen", KIT), ["sam-wordt-stil"]), KIT)
+    question = content["questions"][0]
+    theirs = content | {"questions": [question | {"text": f"{question['text']} Klik gerust."}]}
+    page = light()
+    with page.page.expect_response("**/signaal/known"):
+        quiz = answer(page.show(theirs))
+    expect(quiz.get_by_role("status").first).to_contain_text("goed")
+    page.page.wait_for_timeout(500)  # what goes to the server goes now
+    with page.page.expect_response("**/signaal/known"):
+        ours = page.show(content)
+    page.page.wait_for_timeout(200)
+    expect(ours.get_by_label(RIGHT)).not_to_be_checked()
+
+
+def test_a_stranger_does_not_decide_what_the_buttons_that_erase_say(light, learner):
+    keep(learner)
+    ours = progress_content(KIT)
+    renamed = ours["strings"] | {"erase": "Volgende vraag", "erase_sure": "Klaar?", "erase_yes": "Verder"}
+    page = light()
+    for content, name, buttons in (
+        (ours, "Stop en wis alles", 1),
+        (ours | {"strings": renamed}, "Volgende vraag", 0),
+    ):
+        with page.page.expect_response("**/signaal/known"):
+            page.show(content)
+        page.page.wait_for_timeout(200)
+        expect(page.page.get_by_role("button", name=name)).to_have_count(buttons)
 
 
 def spoil(lab, path, change):
@@ -339,12 +352,8 @@ LURES = [
 
 
 def test_a_stranger_neither_reads_nor_changes_nor_erases_what_is_kept_and_hears_nothing(lab):
-    keep(lab)
-    lab.open(QUIZ, kernel=False, fresh=True)
-    answer_question(lab, 0)
-    answer_question(lab, 1)
-    until(lambda: ["outcome" in answer for answer in kept_answers(lab).values()] == [True, True])
-    before = kept(lab)["quiz:03_signalen_herkennen"]["answers"]
+    keep(lab.folder, **{"sam-wordt-stil": KEPT_RIGHT})
+    before = kept_answers(lab.folder)
 
     def lure(content):
         del content["questions"][6:]
@@ -360,18 +369,18 @@ def test_a_stranger_neither_reads_nor_changes_nor_erases_what_is_kept_and_hears_
         )
 
     spoil(lab, QUIZ, lure)
-    lab.open(QUIZ, kernel=False, fresh=True)
+    lab.open(QUIZ, kernel=False)
     quiz = lab.page.locator(".jp-Notebook .signaal").last
     expect(quiz.get_by_role("link", name="Lees meer").first).to_have_attribute("target", "_blank")
     expect(quiz.get_by_role("link", name="Lees meer").first).to_have_attribute("rel", "noopener noreferrer")
     quiz.get_by_role("button", name="Toon alle vragen onder elkaar").click()
     expect(quiz.locator("input:checked")).to_have_count(0)  # what was kept is not drawn in it
-    answer_question(lab, 0)
+    answer_question(quiz, 0)
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
     quiz.get_by_role("button", name="Begin opnieuw").click()
     quiz.get_by_role("button", name="Ja, wis mijn antwoorden").click()
     lab.page.wait_for_timeout(500)
-    assert kept(lab)["quiz:03_signalen_herkennen"]["answers"] == before
+    assert kept_answers(lab.folder) == before
     assert not [url for url in lab.requests if "vreemd.example" in url]
     assert (
         quiz.locator(
@@ -381,68 +390,31 @@ def test_a_stranger_neither_reads_nor_changes_nor_erases_what_is_kept_and_hears_
     )
 
 
-def test_a_stranger_does_not_decide_what_the_buttons_that_erase_say(lab):
-    keep(lab)
-
-    def rename(content):
-        if content["kind"] == "progress":
-            content["strings"] |= {"erase": "Volgende vraag", "erase_sure": "Klaar?", "erase_yes": "Verder"}
-
-    spoil(lab, "notebooks/00_welkom.ipynb", rename)
-    lab.open("notebooks/00_welkom.ipynb", kernel=False, fresh=True)
-    expect(lab.page.get_by_text("Bewaren kan hier niet.")).to_be_visible()
-    assert lab.page.get_by_role("button", name="Volgende vraag").count() == 0
+CANNOT = [
+    {"kind": "toString", "id": "x"},
+    {"kind": "hologram", "id": "x", "strings": {}},
+    {"kind": "quiz", "id": "x"},
+    {"kind": "quiz", "id": "x", "title": "T", "intro": "", "strings": {}, "figures": {}, "questions": [{"id": "a", "type": "nieuw"}]},
+    {"kind": "scenario", "id": "x", "passages": [], "endings": [], "start": "weg", "strings": {}},
+    {},
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"kind": "toString", "id": "x"},
-        {"kind": "hologram", "id": "x", "strings": {}},
-        {"kind": "quiz", "id": "x"},
-        {"kind": "quiz", "id": "x", "title": "T", "intro": "", "strings": {}, "figures": {}, "questions": [{"id": "a", "type": "nieuw"}]},
-        {"kind": "scenario", "id": "x", "passages": [], "endings": [], "start": "weg", "strings": {}},
-        {},
-    ],
-)  # fmt: skip
-def test_what_cannot_be_drawn_is_the_page_without_script(lab, content):
-    def replace(old):
-        old.clear()
-        old.update(content)
-
-    spoil(lab, QUIZ, replace)
+def test_what_cannot_be_drawn_is_the_page_without_script(lab):
+    path = lab.folder / QUIZ
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    (cell,) = (cell for cell in notebook["cells"] if "quiz(" in "".join(cell["source"]))
+    for n, content in enumerate(CANNOT):
+        copy = json.loads(json.dumps(cell)) | {"id": f"proef-{n}"}
+        for output in copy["outputs"]:
+            output["data"]["application/vnd.signaal+json"] = content
+        notebook["cells"].append(copy)
+    notebook["cells"].remove(cell)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
     lab.open(QUIZ, kernel=False)
-    expect(lab.page.get_by_text("Hier kun je de quiz alleen lezen.")).to_be_visible()
-    option = lab.page.locator("summary", has_text=RIGHT)
-    option.click()
-    expect(lab.page.get_by_text("Precies. Je ziet een verandering")).to_be_visible()
-
-
-def test_a_file_for_the_lecturer_holds_what_was_chosen_and_shown_and_no_more(lab):
-    choose_to_keep(lab)
-    lab.open(QUIZ, kernel=False)
-    quiz = lab.page.locator(".jp-Notebook .signaal").last
-    quiz.get_by_label("Nog niets. Pas als er meer dingen opvallen").check()
-    quiz.get_by_label("Ik ben vrij zeker").check()
-    quiz.get_by_role("button", name="Kijk na").click()
-    answer(lab)  # the second try does not count
-    lab.open("notebooks/00_welkom.ipynb", kernel=False)
-    panel = lab.page.get_by_role("region", name="Mijn antwoorden bewaren")
-    panel.get_by_role("button", name="Maak een bestand voor je docent").click()
-    box = panel.get_by_role("region", name="Maak een bestand voor je docent")
-    expect(box).to_be_focused()
-    expect(box.locator("pre")).to_be_hidden()  # nothing goes along by itself
-    save = box.get_by_role("button", name="Zet dit bestand bij mijn downloads")
-    save.click()
-    expect(box.get_by_role("status")).to_contain_text("nog niets gekozen")
-    box.get_by_label("03 Signalen herkennen, vragen: 1").check()
-    shown = box.locator("pre").inner_text()
-    with lab.page.expect_download() as download:
-        save.click()
-    written = json.loads(download.value.path().read_text(encoding="utf-8"))
-    assert json.loads(shown) == written
-    first = {"choice": ["nog-niets"], "outcome": "wrong", "sure": "sure"}
-    assert written["quizzes"] == {"03_signalen_herkennen": {"sam-wordt-stil": first}}
-    assert written.keys() == {"signaal", "schema", "course", "code", "quizzes", "stories"}
-    assert "day" not in shown
-    assert kept(lab) is not None  # what is kept stays as it was
+    pages = lab.page.get_by_text("Hier kun je de quiz alleen lezen.")
+    for n in range(len(CANNOT)):
+        bring_in_sight(lab.page.locator(".jp-CodeCell").nth(n))
+    expect(pages).to_have_count(len(CANNOT))
+    lab.page.locator("summary", has_text=RIGHT).last.click()
+    expect(lab.page.get_by_text("Precies. Je ziet een verandering").last).to_be_visible()
