@@ -54,11 +54,12 @@ export function drawOwn(content, answers, el) {
     // A notebook may come from anyone: what was kept is shown only where the course of this server is.
     const known = keeping ? await answers.known().catch(() => new Set()) : new Set();
     const states = known.size ? kept : null;
-    const text = JSON.stringify(states);
+    const none = states ? strings.nothing : keeping === false ? strings.off : strings.away;
+    const text = JSON.stringify([none, states]);
     if (text === drawn) return;
     drawn = text;
     const done = states ? doneIn(states) : [];
-    did.replaceChildren(...(done.length ? [make("ul", {}, ...done.map((line) => make("li", {}, line)))] : [make("p", {}, states ? strings.nothing : strings.off)]));
+    did.replaceChildren(...(done.length ? [make("ul", {}, ...done.map((line) => make("li", {}, line)))] : [make("p", {}, none)]));
     look.replaceChildren(...(done.length ? worthALook(states) : []));
   }
 

@@ -136,7 +136,7 @@ def test_everything_skipped_and_what_was_renamed_break_nothing(bare):
 def test_what_the_page_says_of_keeping_is_true(bare, shelf):
     page = bare.page
     bare.show(START)
-    expect(page.get_by_text("Bewaren kan hier niet.", exact=False)).to_be_visible()
+    expect(page.get_by_text("Bewaren kan hier nu niet.", exact=False)).to_be_visible()
     page.evaluate("globalThis.signaalAnswers2.progress = null")
     shelf()
     bare.show(START)
@@ -213,6 +213,13 @@ def test_the_page_of_ones_own_says_what_was_done_and_where_to_look_again(bare, s
     bare.show(OWN)
     expect(page.get_by_text("Signaal bewaart je antwoorden niet, dus", exact=False)).to_be_visible()
     assert lines(page, "Wat je nog eens kunt bekijken").inner_text() == ""
+    # Where nothing can be read, nobody knows whether something is kept.
+    page.evaluate(
+        "import('./answers.js').then(({ keepIn }) => keepIn(() => Promise.reject(new Error('away')), 'signaal.test'))"
+    )
+    page.evaluate("globalThis.signaalAnswers2.progress = null")
+    bare.show(OWN)
+    expect(page.get_by_text("Hier kan Signaal nu niet lezen", exact=False)).to_be_visible()
 
 
 def test_a_plan_is_kept_only_where_that_was_asked_and_is_never_handed_in(bare, shelf):
@@ -267,6 +274,7 @@ def test_paper_has_this_page_alone_with_what_was_written(bare):
     text = page.locator("body").inner_text()
     assert "mijn begeleider" in text and "Handelen" in text
     assert "iets anders" not in text and "In gesprek" not in text and "Druk dit blad af" not in text
+    assert "nog eens kunt bekijken" in text  # ticked: without that its heading goes too
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".signaal-paper").count() == 0
