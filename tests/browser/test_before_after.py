@@ -145,8 +145,8 @@ def test_what_the_page_says_of_keeping_is_true(bare, shelf):
     tick(page, "drie-maandagen")
     assert page.evaluate(KEPT) == {}
     page.evaluate("import('./answers.js').then(({ startKeeping }) => startKeeping())")
-    tick(page, "collega")
     expect(page.get_by_text("Aan het eind van de cursus staan ze er nog.", exact=False)).to_be_visible()
+    tick(page, "collega")
     answers = page.evaluate(KEPT)[RECORD]["answers"]
     assert answers["start/pelle-zien"]["choice"] == ["drie-maandagen"]
     assert answers["start/pelle-doen"]["day"]
