@@ -43,23 +43,24 @@ export function drawOwn(content, answers, el) {
     make("p", { id: keep.getAttribute("aria-describedby"), class: "sg-note" }, strings.keep_note),
     row(button(strings.print, () => printAlone(root), { class: "sg-main" })),
   );
+  let drawn;
   lookAgain();
   // What was answered in another lesson since: when this page comes into sight, not under the finger that clicks.
   new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && lookAgain()).observe(root);
 
   // ------------------------------------------------------------------------------------------------ what was kept
 
-  let drawn;
   async function lookAgain() {
     const { keeping, kept = {} } = await readAgain();
     // A notebook may come from anyone: what was kept is shown only where the course of this server is.
     const known = keeping ? await answers.known().catch(() => new Set()) : new Set();
     const states = known.size ? kept : null;
-    const text = JSON.stringify(states);
+    const none = states ? strings.nothing : keeping === false ? strings.off : strings.away;
+    const text = JSON.stringify([none, states]);
     if (text === drawn) return;
     drawn = text;
     const done = states ? doneIn(states) : [];
-    did.replaceChildren(...(done.length ? [make("ul", {}, ...done.map((line) => make("li", {}, line)))] : [make("p", {}, states ? strings.nothing : strings.off)]));
+    did.replaceChildren(...(done.length ? [make("ul", {}, ...done.map((line) => make("li", {}, line)))] : [make("p", {}, none)]));
     look.replaceChildren(...(done.length ? worthALook(states) : []));
   }
 

@@ -62,7 +62,7 @@ export function drawTwice(content, answers, el, prose) {
     let line;
     if (content.again) line = has("start") ? strings.start_there : strings.start_gone;
     else if (failed) line = ""; // the lesson says so itself
-    else line = keeping === undefined ? strings.cannot_keep : known.size ? strings.kept : strings.not_kept;
+    else line = known.size ? strings.kept : keeping === false ? strings.not_kept : strings.cannot_keep;
     if (status.textContent !== line) status.textContent = line;
   }
 

@@ -251,6 +251,7 @@ export const PAGE_WORDS = {
   },
   "own": {
    "aside": "Je bewaarde antwoorden waren niet te lezen. Het bestand staat apart als {path}, en je begint met een leeg bestand.",
+   "away": "Hier kan Signaal nu niet lezen of er iets van jou bewaard is, dus wat je deed staat hier niet. Kies zelf hieronder wat je nog eens wilt bekijken.",
    "begun_story": "{title}. Begonnen.",
    "choose": "Wat wil jij zelf nog eens bekijken?",
    "did": "Wat je deed",
@@ -701,7 +702,7 @@ export const PAGE_WORDS = {
    "all": "Toon alle vragen onder elkaar",
    "aside": "Je bewaarde antwoorden waren niet te lezen. Het bestand staat apart als {path}, en je begint met een leeg bestand.",
    "beside": "Bij de onderdelen zelf staat nu wat je keuze betekent.",
-   "cannot_keep": "Bewaren kan hier niet. Sluit je deze pagina, dan valt er aan het eind niets te vergelijken. Wil je dat wel, schrijf dan op papier wat je koos.",
+   "cannot_keep": "Bewaren kan hier nu niet. Sluit je deze pagina, dan valt er aan het eind niets te vergelijken. Wil je dat wel, schrijf dan op papier wat je koos.",
    "changed": "Wat er veranderde",
    "changed_gone": "Niet meer: {option} {fits}",
    "changed_new": "Nieuw: {option} {fits}",
