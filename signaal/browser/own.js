@@ -2,12 +2,11 @@
 // words; and paper. No mark and no score. It reads what was kept of the lessons, and writes only its own part.
 
 import { readAgain } from "./answers.js";
-import { button, fill, frame, lessonLink, make, newId, row } from "./page.js";
+import { button, fill, frame, isObject, lessonLink, make, newId, row } from "./page.js";
 import { whyBack } from "./review.js";
 
 const LONGEST = 2000; // characters of one line of a plan
 const LOOK = ["sure_wrong", "wrong", "doubt"]; // reasons of review.js, the first the most worth
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Lessons in which something can be looked at again. */
 const withSomething = ({ lessons }) => lessons.filter(({ quizzes, exercises }) => Object.keys(quizzes).length || exercises.length);

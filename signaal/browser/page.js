@@ -49,6 +49,8 @@ const isFigureLink = (link) => /^(\.\.\/)*(notebooks\/)?bronnen\.ipynb#cell-id=[
 /** How to make an element whose text is HTML from content, after `clean`. */
 export const proseWith = (clean) => (tag, html, attributes = {}) => make(tag, attributes, harmless(clean(html)));
 
+export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
 export const button = (text, click, attributes = {}) => make("button", { type: "button", click, ...attributes }, text);
 
 /** Fill the {names} in an interface text. */

@@ -269,7 +269,7 @@ export const PAGE_WORDS = {
    "look_sure_wrong": "Hier was je vrij zeker, en het paste toch niet. Daar is het meeste te halen:",
    "look_under": " (onder ‘{section}’)",
    "look_wrong": "Dit paste nog niet helemaal:",
-   "nothing": "Er is van jou nog niets bewaard. Kies zelf hieronder wat je nog eens wilt bekijken.",
+   "nothing": "Er is nog geen vraag, verhaal of oefening van jou bewaard. Kies zelf hieronder wat je nog eens wilt bekijken.",
    "off": "Signaal bewaart je antwoorden niet, dus wat je deed staat hier niet. Kies zelf hieronder wat je nog eens wilt bekijken.",
    "plan": "Mijn plan",
    "plan_call": "Ik bel voor advies als …",

@@ -152,6 +152,11 @@ def review_page(content, course):
 _BOX = "☐ "
 
 
+def _apart(text):
+    """Return a text of several paragraphs with a line between them: without a style sheet they would run into each other."""
+    return text.replace("</span><span", "</span><br><br><span")
+
+
 def twice_page(content, course):
     """Return the situations as something to print and fill in; at the end with the explanation below each, folded.
 
@@ -166,7 +171,7 @@ def twice_page(content, course):
         for question, why in zip(questions, ("why_see", "why_do"), strict=False):
             options = _list([_BOX + option["text"] for option in question["options"]])
             blocks.append(
-                f"<p><strong>{question['text']}</strong></p><p>{escape(say[question['type']])}</p>{options}"
+                f"<p><strong>{_apart(question['text'])}</strong></p><p>{escape(say[question['type']])}</p>{options}"
             )
             if content["again"]:
                 told = "".join(_choice_blocks(question, words)) + question["explanation"]

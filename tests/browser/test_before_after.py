@@ -306,6 +306,7 @@ def test_paper_has_this_page_alone_with_what_was_written(bare):
     text = page.locator("body").inner_text()
     assert "mijn begeleider" in text and "Handelen" in text
     assert "iets anders" not in text and "In gesprek" not in text and "Druk dit blad af" not in text
+    assert "nog eens kunt bekijken" in text  # ticked: without that its heading goes too
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".signaal-paper").count() == 0
