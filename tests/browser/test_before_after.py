@@ -155,6 +155,38 @@ def test_what_the_page_says_of_keeping_is_true(bare, shelf):
     expect(page.get_by_text("Wat je aan het begin koos, is er nog.", exact=False)).to_be_visible()
 
 
+def test_a_server_keeps_the_start_for_the_end_and_what_was_done_for_the_page(light, learner):
+    file = learner / ".home" / "data" / "signaal" / "voortgang.json"
+    first = light()
+    first.show(START)
+    page = first.page
+    expect(page.get_by_text("Signaal bewaart je antwoorden nu niet.", exact=False)).to_be_visible()
+    page.evaluate("import('./answers.js').then(({ startKeeping }) => startKeeping())")
+    expect(page.get_by_text("Aan het eind van de cursus staan ze er nog.", exact=False)).to_be_visible()
+    press(page, "Doe het nu")
+    tick(page, "drie-maandagen", "sure")
+    page.wait_for_function("!globalThis.signaalAnswers2.waiting.size && !globalThis.signaalAnswers2.sending")
+    first.show(OWN, beside=True)
+    page.get_by_label("Handelen", exact=True).check()
+    page.get_by_label("Deze week ga ik").fill("bellen")  # and not ticked: no part of the file
+    page.wait_for_timeout(50)  # a change waits until after the click
+    page.wait_for_function("!globalThis.signaalAnswers2.waiting.size && !globalThis.signaalAnswers2.sending")
+    kept = json.loads(file.read_text(encoding="utf-8"))["kept"]
+    assert kept[RECORD]["answers"]["start/pelle-zien"]["choice"] == ["drie-maandagen"]
+    assert kept["own:blad"]["answers"].keys() == {"look/04_handelen"}
+    # Another day, another page. Of what was kept by the first edition there is no first try and no day.
+    kept |= {name: LEARNER[name] for name in ("quiz:03_signalen_herkennen", "scenario:04_handelen")}
+    quiz = kept["quiz:03_signalen_herkennen"]["answers"]
+    kept["quiz:03_signalen_herkennen"] = {"answers": {"sam-wordt-stil": quiz["sam-wordt-stil"]}}
+    file.write_text(json.dumps({"schema": 1, "kept": kept}), encoding="utf-8")
+    later = light()
+    later.show(END)
+    expect(later.page.get_by_text("Wat je aan het begin koos, is er nog.", exact=False)).to_be_visible()
+    later.show(OWN)
+    expect(later.page.get_by_label("Handelen", exact=True)).to_be_checked()
+    expect(lines(later.page, "Wat je deed").get_by_role("listitem")).to_have_count(2)
+
+
 LOST = {"first": {"outcome": "wrong", "sure": "sure"}, "outcome": "wrong", "day": "2031-01-01"}
 LEARNER = {
     "quiz:03_signalen_herkennen": {
