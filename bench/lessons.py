@@ -17,6 +17,7 @@ NOTEBOOKS = [
     path.relative_to(ROOT)
     for folder in ("notebooks", "exercises")
     for path in sorted((ROOT / folder).rglob("*.ipynb"))
+    if path.parent.name != ".ipynb_checkpoints"
 ]
 PLAIN = """
 import sys, nbformat

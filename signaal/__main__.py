@@ -237,6 +237,8 @@ def main(arguments=None):
         print("\n".join(error.mistakes), file=sys.stderr)
     except BrokenPipeError:  # whoever listened has heard enough
         sys.stdout = None
+    except FileNotFoundError as error:
+        print(f"{error.filename}: dit is er niet. Kijk de naam na.", file=sys.stderr)
     except OSError as error:
         print(f"{error.filename}: hier kan ik niet lezen of schrijven. Kies een andere map.", file=sys.stderr)
     return 1

@@ -11,10 +11,10 @@ export function drawExercise(content, answers, el, prose) {
   const feedback = make("div", { class: "sg-feedback", role: "status" });
   const hints = make("ol", { hidden: true });
   const told = make("div", { "aria-live": "polite" }, hints); // each new hint is read aloud, not all of them again
+  let next = 0;
   const hintButton = button(strings.hint, () => {
-    const shown = hints.children.length;
     hints.hidden = false;
-    if (shown < content.hints.length) hints.append(prose("li", content.hints[shown]));
+    if (next < content.hints.length) hints.append(prose("li", content.hints[next++]));
     else hintStatus.textContent = strings.no_hint;
     openFigures(hints, content, prose);
     hintButton.textContent = strings.next_hint;
@@ -59,7 +59,8 @@ export function drawExercise(content, answers, el, prose) {
     else input.value = given ?? "";
     feedback.replaceChildren();
     if (!attempt) return;
-    const { outcome, text, html } = judge(content, given);
+    const { outcome, kind, text, html } = judge(content, given);
+    if (kind === "hint") next ||= 1; // the first one is what a wrong answer is told
     feedback.append(outcomeLine(outcome, strings), html === undefined ? make("p", {}, text) : prose("div", html));
     feedback.dataset.outcome = outcome;
     openFigures(feedback, content, prose);

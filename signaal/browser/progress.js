@@ -8,7 +8,14 @@ export function drawProgress(content, el) {
   const { strings } = content;
   const root = frame(el, content);
   const status = make("div", { role: "status" });
-  const start = button(strings.start, async () => tell(await startKeeping()), { class: "sg-main" });
+  const start = button(
+    strings.start,
+    async () => {
+      tell(await startKeeping());
+      focus(status); // the button is gone
+    },
+    { class: "sg-main" },
+  );
   const kept = make("div", { class: "sg-box", role: "region", "aria-label": strings.show, hidden: true });
   const show = button(strings.show, async () => {
     const { kept: states = {} } = await readAgain();

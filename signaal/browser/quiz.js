@@ -196,6 +196,7 @@ export function drawQuiz(content, answers, el, prose, beside = () => []) {
     for (const outcome of ["partly", "wrong", "empty"]) {
       if (count(outcome)) lines.push(fill(strings[`score_${outcome}`], { n: count(outcome) }));
     }
+    if (judged.length < outcomes.length) lines.push(fill(strings.score_reflect, { n: outcomes.length - judged.length }));
     return lines;
   }
 

@@ -41,6 +41,8 @@ export function drawScenario(content, answers, el, prose, story) {
     const now = { ...state(), ...change };
     answers.write({ ...change, ...(isFinished(story, now) && { first: { path: now.path, notes: now.notes } }) });
     focus(state().open ? on.querySelector("button") : stage.querySelector("h4"));
+    // Feedback is read from its beginning, also on a small screen.
+    if (state().open) [...stage.querySelectorAll(".sg-chosen")].at(-1).scrollIntoView({ block: "nearest" });
   }
 
   function back() {
@@ -93,7 +95,7 @@ export function drawScenario(content, answers, el, prose, story) {
   const spoken = (nodes) => (talk ? [make("div", { class: "sg-bubble" }, ...nodes)] : nodes);
 
   function said(turn) {
-    const nodes = [make("p", { class: "sg-note" }, strings.chosen), prose("p", story.choice(turn).text)];
+    const nodes = [make("p", { class: "sg-note sg-chosen" }, strings.chosen), prose("p", story.choice(turn).text)];
     return talk ? [make("div", { class: "sg-bubble sg-mine" }, ...nodes)] : nodes;
   }
 

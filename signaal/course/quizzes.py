@@ -265,7 +265,7 @@ def _quiz(path, course):
 
 
 def only_questions(quiz, ids):
-    """Return the Quiz with only the questions that have these ids, in the order of `ids`.
+    """Return the Quiz with only the questions that have these ids, in the order of `ids`; its introduction is about all of them.
 
     Raises:
         ContentError: the quiz has no question with one of these ids, or none is asked for; one Dutch sentence a mistake.
@@ -279,4 +279,5 @@ def only_questions(quiz, ids):
             say("only-unknown", quiz=quiz.id, id=id_, near=did_you_mean(id_, known), known=", ".join(known))
             for id_ in unknown
         )
-    return evolve(quiz, questions=[known[id_] for id_ in dict.fromkeys(ids)])
+    chosen = [known[id_] for id_ in dict.fromkeys(ids)]
+    return evolve(quiz, questions=chosen, intro=quiz.intro if len(chosen) == len(known) else "")

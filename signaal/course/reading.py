@@ -56,6 +56,8 @@ def refuse_conflict(text, name):
 _QUOTED = re.compile(
     r""""{3}(?:\\.|[^\\])*?"{3,5}|\'{3}.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*""", re.DOTALL
 )
+# A word processor's quotation marks where a value begins.
+_CURLY = re.compile(r"[=\[{,]\s*[“”„‘’]")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*")
 _KEY = re.compile(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
 _DOT = re.compile(r"\s*\.\s*")
@@ -119,7 +121,10 @@ def read_toml(path):
         raise Place(f"{where}:{line}").error("no-utf8") from None
     except tomllib.TOMLDecodeError as error:
         if line := re.search(r"line (\d+)", str(error)):
-            raise Place(f"{where}:{line[1]}").error("no-toml") from None
+            there = Place(f"{where}:{line[1]}")
+            if _CURLY.search(text.split("\n")[int(line[1]) - 1]):
+                raise there.error("curly-quotes") from None
+            raise there.error("no-toml") from None
         raise where.error("no-end") from None
     except ValueError:  # a number of thousands of digits
         raise where.error("long-number") from None
@@ -139,6 +144,8 @@ def _strict(kind):
 
 def _literal(value, kind):
     allowed = get_args(kind)
+    if isinstance(value, str) and value in map(str, allowed) and value not in allowed:
+        raise ValueError(say("quoted-number", value=value))
     if value not in allowed or type(value) not in map(type, allowed):
         words = ", ".join(str(a) for a in allowed)
         near = did_you_mean(value, map(str, allowed))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from functools import cache
 
 from signaal.course.mistakes import ContentError
@@ -28,14 +29,18 @@ _DARK = {
 
 
 @cache
-def _drawer():
+def drawer():
+    """Return the library that draws.
+
+    Raises:
+        ContentError: it is not installed.
+    """
     try:
         import vl_convert
     except ImportError:
+        install = f"{sys.executable} -m pip install vl-convert-python"
         raise ContentError(
-            [
-                "De grafieken kan ik niet tekenen: vl-convert-python ontbreekt. Typ pip install vl-convert-python."
-            ]
+            [f"De grafieken kan ik niet tekenen: vl-convert-python ontbreekt. Typ: {install}"]
         ) from None
     return vl_convert
 
@@ -66,7 +71,7 @@ def _at(spec, width):
 
 def _svg(spec):
     # The letters that were measured, and those of a phone that are as wide.
-    svg = _drawer().vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    svg = drawer().vegalite_to_svg(spec, vl_version=_VEGA_LITE)
     return re.sub('font-family="[^"]*"', 'font-family="Arial,Liberation Sans,Roboto,sans-serif"', svg)
 
 

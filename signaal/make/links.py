@@ -18,7 +18,8 @@ def _prose():
     """Yield (file, text) for everything a person wrote in Markdown; what is made from the tables is not among it."""
     for path in [
         *sorted((ROOT / "notebooks").glob("*.ipynb")),
-        *sorted((ROOT / "exercises").rglob("*.ipynb")),
+        *sorted((ROOT / "exercises").glob("*.ipynb")),
+        *sorted((ROOT / "exercises" / "solutions").glob("*.ipynb")),
     ]:
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown" and "generated" not in cell.metadata.get("tags", ()):

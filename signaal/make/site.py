@@ -32,7 +32,7 @@ from signaal.make.cells import (
     with_other_words,
     without_python,
 )
-from signaal.make.drawings import draw, states, words_of
+from signaal.make.drawings import draw, drawer, states, words_of
 from signaal.make.paper import put_paper
 from signaal.show.charts import MIME as CHART
 from signaal.show.pages import CONTENT, always_shown, care_markdown
@@ -577,6 +577,7 @@ def write_site(course, folder):
                     f"{folder}: in deze map staat al iets anders dan een website van Signaal. Kies een lege map."
                 ]
             ) from None
+    drawer()  # making a site takes a while: what is missing is said first
     files = Site(course).make()
     folder.mkdir(parents=True, exist_ok=True)
     # First: whoever tries again after a full disk finds a folder that is known.

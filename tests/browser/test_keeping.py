@@ -75,6 +75,7 @@ def choose_to_keep(page):
     panel = page.show(progress_content(KIT))
     panel.get_by_role("button", name="Bewaar mijn antwoorden").click()
     expect(panel.get_by_text("Je antwoorden worden bewaard.")).to_be_visible()
+    expect(panel.get_by_role("status").first).to_be_focused()  # the button is gone
     return panel
 
 
@@ -283,7 +284,7 @@ def test_a_file_for_the_lecturer_holds_what_was_chosen_and_shown_and_no_more(lig
     save = box.get_by_role("button", name="Zet dit bestand bij mijn downloads")
     save.click()
     expect(box.get_by_role("status")).to_contain_text("nog niets gekozen")
-    box.get_by_label("03 Signalen herkennen, vragen: 1").check()
+    box.get_by_label("03 Signalen herkennen (vragen: 1)").check()
     shown = box.locator("pre").inner_text()
     with page.page.expect_download() as download:
         save.click()

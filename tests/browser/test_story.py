@@ -215,3 +215,14 @@ def test_the_road_taken_stands_beside_another_and_can_be_left_where_they_part(ba
     assert state["first"]["path"] == first
     story.get_by_role("button", name="Ga verder").click()
     expect(story.get_by_role("button", name="Bel", exact=True)).to_be_visible()
+
+
+def test_on_a_small_screen_a_long_feedback_is_read_from_its_beginning(bare):
+    content = samples.story()
+    for choice in content["passages"][0]["choices"]:
+        choice["feedback"] = "<p>Een lange uitleg.</p>" * 30
+    bare.page.set_viewport_size({"width": 390, "height": 600})
+    story = bare.show(content)
+    story.get_by_role("button", name="Verder", exact=True).click()
+    expect(story.get_by_role("button", name="Ga verder")).to_be_focused()
+    expect(story.locator(".sg-chosen")).to_be_in_viewport()

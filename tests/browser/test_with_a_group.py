@@ -158,6 +158,15 @@ def test_axe_finds_nothing_and_everything_works_by_keyboard(lab):
     close(lab)
 
 
+def test_a_single_question_is_chosen_by_its_words_after_what_the_lesson_is_about(lab):
+    lab.open("notebooks/03_signalen_herkennen.ipynb", kernel=False)
+    lab.command("signaal:group")
+    names = dialog(lab).locator(".sg-pick button").all_inner_texts()
+    assert names[0] == quiz().title
+    assert len(set(names)) == len(names) > 5
+    close(lab)
+
+
 def test_where_there_is_nothing_to_do_with_a_group_it_says_so(lab):
     lab.open("notebooks/woordenlijst.ipynb", kernel=False)
     lab.command("signaal:group")

@@ -7,6 +7,7 @@ from walk import KIT, texts
 
 from signaal.course.figures import load_figures, load_help_lines
 from signaal.course.numbers import read_number, read_unit
+from signaal.course.words import load_words
 
 FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([\w-]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -129,7 +130,9 @@ def test_every_figure_in_the_text_has_the_value_of_its_row():
                 wrong.append(f"{place}: in de link [{words}] naar {id_} staat geen getal")
             for value in values:
                 if value not in known:
-                    wrong.append(f"{place}: er staat {words}, maar {id_} is {figure}")
+                    wrong.append(
+                        f"{place}: er staat {words}, maar {id_} is {figure.written(load_words(KIT))}"
+                    )
     assert not wrong, "\n".join(wrong)
 
 

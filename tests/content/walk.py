@@ -15,8 +15,11 @@ SILENT = {"id", "schema", "type", "to", "start", "step", "recommended", "correct
 
 
 def notebooks():
-    """Return the path of every notebook in the kit."""
-    return [*sorted((ROOT / "notebooks").glob("*.ipynb")), *sorted((ROOT / "exercises").rglob("*.ipynb"))]
+    """Return the path of every notebook in the kit; not the copies that a JupyterLab opened here leaves behind."""
+    found = [
+        path for folder in ("notebooks", "exercises") for path in sorted((ROOT / folder).rglob("*.ipynb"))
+    ]
+    return [path for path in found if path.parent.name != ".ipynb_checkpoints"]
 
 
 def name(path):

@@ -8,7 +8,7 @@ from signaal.course.course import FILE, KIT, VARIABLE, Course, current, current_
 from signaal.course.exercises import find_exercise
 from signaal.course.figures import load_figures, load_help_lines, load_series, load_sources
 from signaal.course.mistakes import ContentError
-from signaal.course.quizzes import load_quiz
+from signaal.course.quizzes import load_quiz, only_questions
 from signaal.course.reading import key_lines
 from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
@@ -167,6 +167,14 @@ def test_courses_may_stand_on_each_other(own, tmp_path):
     course = Course(upper)
     assert [part.id for part in course.chain] == ["klas-3b", "mijn-cursus", KIT]
     assert load_quiz("mijn_quiz", course).title == "Mijn quiz"
+
+
+def test_a_few_questions_come_without_the_introduction_to_all_of_them(kit):
+    whole = load_quiz("07_afsluiting", kit)
+    ids = [question.id for question in whole.questions]
+    assert "Vijftien vragen" in whole.intro
+    assert only_questions(whole, ids[:2]).intro == ""
+    assert only_questions(whole, ids[::-1]).intro == whole.intro
 
 
 def test_a_few_questions_of_a_quiz():

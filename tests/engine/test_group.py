@@ -190,3 +190,9 @@ def test_a_file_that_cannot_be_written_is_an_error_with_its_name(tmp_path):
     (tmp_path / "bezet").write_text("een bestand", encoding="utf-8")
     with pytest.raises(OSError, match="bezet"):
         write_picture(picture_of(tmp_path / "in"), tmp_path / "bezet")
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_not_there(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["group", "nergens"]) == 1
+    assert capsys.readouterr().err == "nergens: dit is er niet. Kijk de naam na.\n"

@@ -25,7 +25,7 @@ STORED = sorted(
 )
 # Of what a file says by itself, without any other file and without what is elsewhere in it.
 SEEN = {
-    "wrong-schema", "bad-file-id", "bad-id", "unknown-key", "missing-key", "empty-text", "wrong-kind", "no-choice", "no-list",
+    "wrong-schema", "bad-file-id", "bad-id", "unknown-key", "missing-key", "empty-text", "wrong-kind", "no-choice", "quoted-number", "no-list",
     "no-items", "wrong-shape", "no-questions", "no-type", "unknown-type", "no-source", "few-options", "few-items",
     "category-in-order", "few-categories", "no-category", "no-step", "no-choices", "no-hint", "bad-tolerance", "bad-minutes",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 // A lesson with a group, on the screen of a room: what can be chosen in the notebook that is open, over the whole window.
 
 import { drawGroup, isForGroup } from "./browser/group.js";
-import { button, make, proseWith, row } from "./browser/page.js";
+import { button, make, proseWith, row, words } from "./browser/page.js";
 import { withWords } from "./browser/widget.js";
 import { MIME } from "./stage.js";
 
@@ -57,9 +57,11 @@ function open(lessons, say, sessions, prose) {
   function choose() {
     other.hidden = true;
     const heading = make("h2", { tabindex: "-1" }, strings.pick);
-    const items = lessons.map(([name, content]) => {
-      const start = button(content.title, () => begin(name, content));
-      return make("li", {}, start, " ", make("span", { class: "sg-note" }, strings[`kind_${content.kind}`]));
+    // What a lesson is about goes before its single questions, which have no title of their own.
+    const isAlone = ({ questions }) => questions?.length === 1;
+    const items = lessons.toSorted(([, a], [, b]) => isAlone(a) - isAlone(b)).map(([name, content]) => {
+      const start = button(isAlone(content) ? beginOf(content.questions[0].text, prose) : content.title, () => begin(name, content));
+      return make("li", {}, start, " ", make("span", { class: "sg-note" }, strings[`kind_${isAlone(content) ? "question" : content.kind}`]));
     });
     stage.replaceChildren(
       heading,
@@ -79,6 +81,12 @@ function open(lessons, say, sessions, prose) {
   document.body.append(dialog);
   dialog.showModal();
   choose();
+}
+
+/** The first words of a question, to choose it by. */
+function beginOf(html, prose) {
+  const all = words(prose("span", html));
+  return all.length > 70 ? `${all.slice(0, all.lastIndexOf(" ", 70))} …` : all;
 }
 
 /** One sheet for one person: a letter a card. */

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,8 @@ def _reveal():
     """Return the folder with reveal.js: pyreveal brings it along as its makers published it. Nothing of pyreveal is run."""
     found = find_spec("pyreveal")
     if found is None:
-        raise ContentError(["Dia's kan ik niet maken: pyreveal ontbreekt. Typ pip install pyreveal."])
+        install = f"{sys.executable} -m pip install pyreveal"
+        raise ContentError([f"Dia's kan ik niet maken: pyreveal ontbreekt. Typ: {install}"])
     return Path(found.origin).parent / "revealjs" / "dist"
 
 
