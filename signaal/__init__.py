@@ -1,7 +1,7 @@
 """Signaal: show lessons about recognising child abuse in a notebook.
 
 `from signaal import quiz, scenario, exercise, check, hint, chart, figure, table, classroom, books, weeks, sources,
-help_lines, progress, later` gives the verbs of signaal.show.verbs. They are loaded when asked for: JupyterLab's server imports this package for its part of the server only, and would
+help_lines, progress, later, twice, own_page` gives the verbs of signaal.show.verbs. They are loaded when asked for: JupyterLab's server imports this package for its part of the server only, and would
 otherwise load every widget before it starts.
 """
 
@@ -15,11 +15,13 @@ __all__ = [
     "help_lines",
     "hint",
     "later",
+    "own_page",
     "progress",
     "quiz",
     "scenario",
     "sources",
     "table",
+    "twice",
     "weeks",
 ]
 

@@ -73,7 +73,8 @@ const both = (earlier, later) => ({
 export function openAnswers(model, sane) {
   const content = model.get("content");
   // The same id is not enough: another notebook may ask other questions under it.
-  const { strings, figures, ...core } = content;
+  // Whether it is asked for the second time is no part of what it is: both times are one record.
+  const { strings, figures, again, ...core } = content;
   const name = JSON.stringify(core, inOrder);
   if (!page.entries.has(name)) {
     const entry = { key: `${content.kind}:${content.id}`, content, state: {}, change: {}, views: new Set(), known: null, timer: 0 };
@@ -183,6 +184,8 @@ function hear(progress) {
   else if (progress.aside) complain("aside", progress.aside);
   else if ("keeping" in progress && page.trouble?.kind !== "aside") complain(null);
   if ("keeping" in progress && !progress.failed) {
+    // A lesson may say whether it is kept; what it then asks for is there a moment later.
+    if (progress.keeping !== page.keeping) queueMicrotask(() => page.entries.forEach(({ views }) => views.forEach((view) => view.update())));
     page.keeping = progress.keeping;
     page.period = progress.period;
   }

@@ -2,7 +2,7 @@
 // under each question stands why it is here.
 
 import { readAgain } from "./answers.js";
-import { button, fill, focus, frame, make, row } from "./page.js";
+import { button, fill, focus, frame, lessonLink, make, row } from "./page.js";
 import { drawQuiz } from "./quiz.js";
 import { comesBack, compose, hasMet, localDay, newRound, nextIn, poolKey } from "./review.js";
 
@@ -77,11 +77,8 @@ export function drawLater(content, answers, el, prose) {
   }
 
   function readIn({ lesson, section }) {
-    const { title, notebook } = content.lessons[lesson];
     const [before, after] = strings.read.split("{lesson}");
-    const isHere = /^[\w.-]+\.ipynb$/.test(notebook); // beside this notebook, and nowhere else
-    const link = isHere ? make("a", { href: notebook, target: "_blank", "data-lesson": lesson, "data-section": section }, title) : title;
-    return [before, link, after, section ? fill(strings.read_under, { section }) : "", "."];
+    return [before, lessonLink({ id: lesson, ...content.lessons[lesson] }, section), after, section ? fill(strings.read_under, { section }) : "", "."];
   }
 
   /** The answers of this round as a quiz has them; each says on which day it was given. */

@@ -49,6 +49,8 @@ const isFigureLink = (link) => /^(\.\.\/)*(notebooks\/)?bronnen\.ipynb#cell-id=[
 /** How to make an element whose text is HTML from content, after `clean`. */
 export const proseWith = (clean) => (tag, html, attributes = {}) => make(tag, attributes, harmless(clean(html)));
 
+export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
 export const button = (text, click, attributes = {}) => make("button", { type: "button", click, ...attributes }, text);
 
 /** Fill the {names} in an interface text. */
@@ -175,6 +177,12 @@ export function frame(el, content) {
   });
   el.replaceChildren(root);
   return root;
+}
+
+/** A link to a lesson beside this notebook, and to a section in it; for one that stands elsewhere its title. */
+export function lessonLink({ id, title, notebook }, section) {
+  const isBeside = /^[\w.-]+\.ipynb$/.test(notebook);
+  return isBeside ? make("a", { href: notebook, target: "_blank", "data-lesson": id, "data-section": section }, title) : title;
 }
 
 /** A link that brings the reader to a heading of the notebook around it; where there is no such heading, plain text. */

@@ -27,7 +27,7 @@ export function drawProgress(content, el) {
     const lines = Object.entries(states).map(([key, state]) => {
       const [kind, id] = key.split(":");
       const answered = Object.keys(state.answers ?? {}).length;
-      const n = { quiz: answered, review: answered, scenario: state.path?.length ?? 0 }[kind] ?? 1;
+      const n = { quiz: answered, review: answered, twice: answered, own: answered, scenario: state.path?.length ?? 0 }[kind] ?? 1;
       return make("li", {}, fill(strings[`kept_${kind}`] ?? "{id}", { id: content.titles[key] ?? id, n }));
     });
     const exactly = make("pre", { tabindex: "0", role: "region", "aria-label": strings.exactly }, JSON.stringify(states, null, 2));

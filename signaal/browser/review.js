@@ -148,6 +148,9 @@ export function comesBack(item, kept, own, today) {
   return gapAfter(tries.at(-1)) === WEEK ? "week" : "month";
 }
 
+/** Why would this question come back, after what was answered until now? One of REASONS; "skipped" for what was not. */
+export const whyBack = (item, kept, own) => reasonOf(triesOf(item, kept, timesIn(own)).findLast(({ outcome }) => outcome));
+
 /** Has this learner met any of these questions? */
 export function hasMet(pool, kept, own) {
   const times = timesIn(own);

@@ -5,13 +5,12 @@
 // moment do not write over each other. Nothing is there until the learner chooses to keep.
 
 import { merged } from "./answers.js";
+import { isObject } from "./page.js";
 
 const KEPT_SCHEMA = 2;
 
 /** What the shelf cannot do now: it is full, it is shut, or a newer page has kept something that this one does not know. */
 class Unable extends Error {}
-
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** An answer has the day on which it was last changed, and no time. */
 function dated(change) {

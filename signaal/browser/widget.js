@@ -13,11 +13,13 @@ import { drawClassroom } from "./classroom.js";
 import { drawExercise, exerciseState } from "./exercise.js";
 import { harmless, make, proseWith } from "./page.js";
 import { drawLater } from "./later.js";
+import { drawOwn, ownState } from "./own.js";
 import { drawProgress } from "./progress.js";
 import { drawQuiz } from "./quiz.js";
 import { reviewState } from "./review.js";
 import { quizState, scenarioState, storyOf } from "./rules.js";
 import { drawScenario } from "./scenario.js";
+import { drawTwice, twiceState } from "./twice.js";
 import { PAGE_WORDS } from "./words.js";
 
 /** For each kind of lesson: the part of a stored state that its content can have, and how to draw it. */
@@ -32,6 +34,8 @@ const KINDS = {
   },
   exercise: () => ({ sane: exerciseState, draw: drawExercise }),
   review: (content) => ({ sane: (state) => reviewState(state, content), draw: drawLater }),
+  twice: (content) => ({ sane: (state) => twiceState(state, content), draw: drawTwice }),
+  own: (content) => ({ sane: (state) => ownState(state, content), draw: drawOwn }),
 };
 
 /** What has no answers: how to draw it. */

@@ -9,11 +9,14 @@ from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz
 from signaal.course.scenarios import load_scenario
 from signaal.show.payload import (
+    TWICE,
     exercise_content,
+    own_content,
     progress_content,
     quiz_content,
     review_content,
     scenario_content,
+    twice_content,
 )
 
 ALL = "*"
@@ -51,6 +54,8 @@ def known_parts(content):
         ours = {
             "scenario": lambda: scenario_content(load_scenario(id_, course), course),
             "exercise": lambda: exercise_content(find_exercise(id_, course), course),
+            "twice": lambda: twice_content(load_quiz(TWICE, course), content["again"], course),
+            "own": lambda: own_content(course),
             "progress": lambda: progress_content(course),
         }[kind]()
     except (ContentError, KeyError, TypeError, AttributeError):  # no such content, or no content at all

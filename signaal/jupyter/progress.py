@@ -24,7 +24,7 @@ from filelock import FileLock
 from signaal.show.answers import merged
 
 SCHEMA = 2
-KEY = re.compile(r"(quiz|scenario|exercise|review):[a-z0-9][a-z0-9_-]*")
+KEY = re.compile(r"(quiz|scenario|exercise|review|twice|own):[a-z0-9][a-z0-9_-]*")
 # Bytes of JSON that one change may have; an answer has a few hundred.
 LIMIT = 1_000_000
 # Bytes of the whole file: 5,000 answers take one million.
@@ -93,7 +93,7 @@ def keep(path, key, change, period):
 
     Args:
         path: the file.
-        key: 'quiz:…', 'scenario:…', 'exercise:…' or 'review:…' with the id of the lesson.
+        key: 'quiz:…', 'scenario:…', 'exercise:…', 'review:…', 'twice:…' or 'own:…' with the id of the lesson.
         change: what changed, as signaal.show.answers.merged takes it: a dict of JSON values.
         period: the period that the page knows.
 

@@ -149,6 +149,70 @@ def review_page(content, course):
     return Page(page, words.say("review", "repr", n=len(content["questions"])), content)
 
 
+_BOX = "☐ "
+
+
+def _apart(text):
+    """Return a text of several paragraphs with a line between them: without a style sheet they would run into each other."""
+    return text.replace("</span><span", "</span><br><br><span")
+
+
+def twice_page(content, course):
+    """Return the situations as something to print and fill in; at the end with the explanation below each, folded.
+
+    Args:
+        content: what signaal.show.payload.twice_content returns.
+        course: the Course whose words are used.
+    """
+    words, say = load_words(course), page_words("twice", course)
+    sure = f"<p>{escape(say['sure'])} {_BOX}{escape(say['sure_doubt'])} {_BOX}{escape(say['sure_sure'])}</p>"
+    blocks = []
+    for questions in content["situations"]:
+        for question, why in zip(questions, ("why_see", "why_do"), strict=False):
+            options = _list([_BOX + option["text"] for option in question["options"]])
+            blocks.append(
+                f"<p><strong>{_apart(question['text'])}</strong></p><p>{escape(say[question['type']])}</p>{options}"
+            )
+            if content["again"]:
+                told = "".join(_choice_blocks(question, words)) + question["explanation"]
+                blocks.append(_fold(escape(say[why]), told + _list(question["sources"])))
+        blocks.append(sure)
+    line = " ".join(_BOX + escape(say[f"scale_{n}"]) for n in range(1, content["scale"] + 1))
+    dares = _list([f"{escape(say[f'dare_{dare}'])}<br>{line}" for dare in content["dares"]])
+    html = _page(
+        content,
+        words,
+        *(
+            f"<p>{escape(say[key])}</p>"
+            for key in (("intro_end", "static_end") if content["again"] else ("intro_start", "static_start"))
+        ),
+        *blocks,
+        f"<p><strong>{escape(say['dares'])}</strong></p><p>{escape(say['dares_note'])}</p>{dares}<p>{escape(say['measures'])}</p>",
+    )
+    count = sum(map(len, content["situations"]))
+    return Page(html, words.say("twice", "repr", n=count), content)
+
+
+_LINE = "<p>" + "_" * 60 + "</p>"
+
+
+def own_sheet(content, course):
+    """Return the page for the learner alone as lines to fill in on paper: without script nobody knows what was done.
+
+    Args:
+        content: what signaal.show.payload.own_content returns.
+        course: the Course whose words are used.
+    """
+    say = load_words(course)["own"]
+    lines = "".join(f"<p>{escape(say[f'plan_{line}'])}</p>{_LINE}" for line in content["plan"])
+    html = (
+        f"<p><strong>{escape(content['title'])}</strong></p><p>{escape(say['static'])}</p>"
+        f"<p>{escape(say['static_look'])}</p>{_LINE * 2}"
+        f"<p><strong>{escape(say['plan'])}</strong></p><p>{escape(say['plan_note'])}</p>{lines}"
+    )
+    return Page(_section(content["language"], html), say["repr"], content)
+
+
 def _conditions(part, flags, words, only="only_if", not_="not_if"):
     lines = [words.say("scenario", only, reason=flags[flag]) for flag in part["needs"]]
     lines += [words.say("scenario", not_, reason=flags[flag]) for flag in part["unless"]]

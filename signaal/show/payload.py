@@ -9,7 +9,7 @@ from random import Random
 
 from attrs import asdict
 
-from signaal.course.exercises import known_numbers, names_of
+from signaal.course.exercises import known_numbers, load_exercises, names_of
 from signaal.course.figures import find_figure, load_figures, load_sources
 from signaal.course.materials import load_books
 from signaal.course.numbers import read_unit
@@ -85,6 +85,8 @@ _WORDS = {
     "conversation": ("scenario", "conversation", ("steps", "kinds", "sentences", "figure")),
     "exercise": ("exercise", "", ("outcome", "figure")),
     "review": ("quiz", "review", ("outcome", "figure")),
+    "twice": ("quiz", "twice", ("outcome", "figure")),
+    "own": ("own", "", ()),
     "progress": ("progress", "", ()),
     "classroom": ("classroom", "", ()),
     "books": ("books", "", ()),
@@ -332,6 +334,76 @@ def _moment(passage, scenario, course):
             for choice in shuffled(passage.choices, passage.id)
         ],
     }
+
+
+TWICE = "voor_en_na"  # the quiz that holds the situations asked twice
+DARES = ("colleague", "parent", "call")
+SCALE = 5  # words on the line of what one dares
+PLAN = ("first", "other", "code", "call", "sentence", "child", "week")
+
+
+def twice_content(quiz, again, course):
+    """Return the questions of a Quiz that are asked at the start and at the end of a course, as a dict of JSON values.
+
+    `situations` are pairs of questions: what do you see, and what do you do? Only a choice can be put beside another.
+    `dares` are what a learner dares, on a line of words. With `again` it is the end, and only that makes the two times differ.
+    """
+    questions = [_question(each, course) for each in quiz.questions if isinstance(each, ChoiceQuestion)]
+    return _content(
+        "twice",
+        quiz.id,
+        page_words("twice", course)["title"],
+        course,
+        again=again,
+        situations=[questions[n : n + 2] for n in range(0, len(questions), 2)],
+        dares=list(DARES),
+        scale=SCALE,
+        words="twice",
+    )
+
+
+def own_content(course):
+    """Return what a page for the learner must know of a Course, as a dict of JSON values: what can be done in it, and no answer.
+
+    `lessons`, each with `id`, `title`, `notebook` (beside the page), `quizzes` {key: {id of a question: section}} and
+    `exercises`, keys; `stories` {key: title}; `plan`, the lines to finish. A quiz belongs to the lesson with its name, or else to the first with its number.
+    """
+    known = {lesson.id: lesson for lesson in course.lessons}
+    quizzes = {id_: {} for id_ in known}
+    for stem in course.files("quizzes/*.toml"):
+        number = re.match(r"\d+_", stem)
+        lesson = (
+            stem
+            if stem in known
+            else number and next((id_ for id_ in known if id_.startswith(number[0])), None)
+        )
+        if lesson:
+            questions = load_quiz(stem, course).questions
+            quizzes[lesson][f"quiz:{stem}"] = {question.id: question.section for question in questions}
+    exercises = course.files("exercises/*.toml")
+    return _content(
+        "own",
+        "blad",
+        page_words("own", course)["title"],
+        course,
+        lessons=[
+            {
+                "id": id_,
+                "title": lesson.title,
+                "notebook": lesson.notebook.rpartition("/")[2],
+                "quizzes": quizzes[id_],
+                "exercises": [f"exercise:{each.id}" for each in load_exercises(id_, course).exercises]
+                if id_ in exercises
+                else [],
+            }
+            for id_, lesson in known.items()
+        ],
+        stories={
+            f"scenario:{stem}": load_scenario(stem, course).title for stem in course.files("scenarios/*.toml")
+        },
+        plan=list(PLAN),
+        words="own",
+    )
 
 
 def exercise_content(exercise, course):

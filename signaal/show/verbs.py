@@ -16,12 +16,22 @@ from signaal.show.pages import (
     figure_page,
     judgement_page,
     message_page,
+    own_sheet,
     panel_page,
     review_page,
     sources_page,
+    twice_page,
     weeks_page,
 )
-from signaal.show.payload import books_content, classroom_content, progress_content, review_content
+from signaal.show.payload import (
+    TWICE,
+    books_content,
+    classroom_content,
+    own_content,
+    progress_content,
+    review_content,
+    twice_content,
+)
 from signaal.show.text import plain, to_inline_html
 from signaal.show.widgets import ExerciseWidget, QuizWidget, ScenarioWidget
 
@@ -109,6 +119,26 @@ def later():
     """
     course = current()
     return review_page(review_content(course), course)
+
+
+def twice(again=False):
+    """Return the situations that are asked at the start of the course, and with `again` at its end, as a Page.
+
+    Raises:
+        ContentError: data/quizzes/voor_en_na.toml is not there or is wrong; one Dutch sentence a mistake.
+    """
+    course = current()
+    return twice_page(twice_content(load_quiz(TWICE, course), bool(again), course), course)
+
+
+def own_page():
+    """Return a page for the learner alone: what was done, what to look at again, a plan; as a Page.
+
+    Raises:
+        ContentError: a quiz, story or exercise of the course is wrong; one Dutch sentence a mistake.
+    """
+    course = current()
+    return own_sheet(own_content(course), course)
 
 
 def classroom():

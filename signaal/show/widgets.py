@@ -31,6 +31,8 @@ PARTS = (
     "exercise",
     "review",
     "later",
+    "twice",
+    "own",
     "handin",
     "progress",
     "classroom",

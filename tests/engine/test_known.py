@@ -11,11 +11,14 @@ from signaal.course.quizzes import load_quiz, only_questions
 from signaal.course.scenarios import load_scenario
 from signaal.jupyter.known import ALL, known_parts
 from signaal.show.payload import (
+    TWICE,
     exercise_content,
+    own_content,
     progress_content,
     quiz_content,
     review_content,
     scenario_content,
+    twice_content,
 )
 
 
@@ -41,6 +44,17 @@ def test_the_courses_own_content_is_known(kit, quiz):
     assert known_parts(from_browser(scenario_content(load_scenario("04_handelen", kit), kit))) == [ALL]
     assert known_parts(from_browser(exercise_content(find_exercise("e01", kit), kit))) == [ALL]
     assert known_parts(from_browser(progress_content(kit))) == [ALL]
+    assert known_parts(from_browser(own_content(kit))) == [ALL]
+
+
+def test_the_situations_are_known_at_both_ends_and_nobody_elses_are(kit):
+    for again in (False, True):
+        content = from_browser(twice_content(load_quiz(TWICE, kit), again, kit))
+        assert known_parts(content) == [ALL]
+        content["situations"][0][0]["text"] = "Hoe heet je?"
+        assert known_parts(content) == []
+    del content["again"]
+    assert known_parts(content) == []
 
 
 def test_a_question_of_somebody_else_under_our_id_is_not_known(quiz):
