@@ -18,7 +18,8 @@ from signaal.make.site import HOME, LAB, write_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PYTHON = ROOT / ".venv-lite" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-LESSON, STRANGE = "notebooks/03_signalen_herkennen.ipynb", "notebooks/vreemd.ipynb"
+WELCOME, STRANGE = "notebooks/00_welkom.ipynb", "notebooks/vreemd.ipynb"
+LESSON, QUIZ = "notebooks/03_signalen_herkennen.ipynb", 'quiz("03_signalen_herkennen")'
 KEPT = "signaal.signaal.kept.quiz:03_signalen_herkennen"
 WAIT = 120 * SECOND
 RUN = """async (code) => {
@@ -65,6 +66,7 @@ def site(kit, tmp_path_factory):
 def visitor(browser, site):
     """Yield a browser that remembers, and at the end has asked nothing of another machine, also not for Python."""
     context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(WAIT)
     asked = []
     context.on("request", lambda request: asked.append(request.url))
     yield context
@@ -83,12 +85,11 @@ def page(visitor, site):
     page.get_by_role("link", name="Open het lab").click()
     page.get_by_role("heading", name="Het lab in je browser").wait_for(timeout=WAIT)
     page.wait_for_function("window.jupyterapp")
-    show(page, LESSON)
     return page
 
 
-def show(page, path):
-    """Open a notebook in the lab."""
+def show(page, path, verb):
+    """Open a notebook in the lab, at the cell that calls `verb`: JupyterLab draws what is in sight; return that cell."""
     page.evaluate(
         "path => { window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' }); }",
         path,
@@ -97,11 +98,17 @@ def show(page, path):
         "path => window.jupyterapp.shell.currentWidget?.context?.path === path && window.jupyterapp.shell.currentWidget.context.isReady",
         arg=path,
     )
-
-
-def lesson(page):
-    """Return the last quiz of the notebook that is open."""
-    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .signaal:has(form)").last
+    number = page.evaluate(
+        """async (verb) => {
+            const { content } = window.jupyterapp.shell.currentWidget;
+            const number = content.widgets.findIndex(({ model }) => model.type === 'code' && model.sharedModel.getSource().includes(verb));
+            await content.scrollToItem(number, 'start');
+            return number;
+        }""",
+        verb,
+    )
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    return panel.locator(f".jp-Cell[data-windowed-list-index='{number}'] .signaal").first
 
 
 def answer(quiz):
@@ -117,7 +124,7 @@ def kept(page):
 
 def test_a_lesson_opens_without_a_kernel_in_dutch_and_its_look(page):
     expect(page.get_by_role("menuitem", name="Bestand")).to_be_visible()
-    answer(lesson(page))
+    answer(show(page, LESSON, QUIZ))
     expect(page.locator(".jp-NotebookPanel.signaal-stage").first).to_be_visible()
     assert not page.evaluate(
         "performance.getEntriesByType('resource').some(r => r.name.includes('pyodide.mjs'))"
@@ -126,8 +133,7 @@ def test_a_lesson_opens_without_a_kernel_in_dutch_and_its_look(page):
 
 
 def test_answers_stay_in_this_browser_for_lab_and_website_and_are_erased_in_both(page, visitor, site):
-    show(page, "notebooks/00_welkom.ipynb")
-    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .signaal", has_text="in deze browser")
+    panel = show(page, WELCOME, "progress()")
     panel.get_by_role("button", name="Bewaar mijn antwoorden").click(timeout=WAIT)
     expect(panel.get_by_text("worden bewaard in deze browser")).to_be_visible()
     page.wait_for_function(f"localStorage.getItem('{KEPT}')")
@@ -141,14 +147,13 @@ def test_answers_stay_in_this_browser_for_lab_and_website_and_are_erased_in_both
     with_other_words(page)
     page.reload()
     page.wait_for_function("window.jupyterapp?.shell.currentWidget")
-    show(page, STRANGE)
-    expect(lesson(page).get_by_role("button", name="Kijk na")).to_be_visible(timeout=WAIT)
-    expect(lesson(page).get_by_role("radio", checked=True)).to_have_count(0)
-    answer(lesson(page))
-    show(page, LESSON)
-    expect(lesson(page).get_by_role("status").first).to_contain_text("goed", timeout=WAIT)
+    strange = show(page, STRANGE, QUIZ)
+    expect(strange.get_by_role("button", name="Kijk na")).to_be_visible(timeout=WAIT)
+    expect(strange.get_by_role("radio", checked=True)).to_have_count(0)
+    answer(strange)
+    expect(show(page, LESSON, QUIZ).get_by_role("status").first).to_contain_text("goed", timeout=WAIT)
     assert list(kept(page).values()) == [there]
-    show(page, "notebooks/00_welkom.ipynb")
+    panel = show(page, WELCOME, "progress()")
     panel.get_by_role("button", name="Stop en wis alles").click(timeout=WAIT)
     panel.get_by_role("button", name="Ja, wis alles").click()
     expect(panel.get_by_text("Alles is gewist.")).to_be_visible()
@@ -173,7 +178,7 @@ def with_other_words(page):
 
 
 def test_python_has_the_kit_and_says_in_a_sentence_that_it_lacks_pandas(page):
-    show(page, LESSON)
+    show(page, LESSON, QUIZ)
     assert page.evaluate(RUN, "from signaal import check; print(check('e01', 'veel'))").strip()
     assert "vragen: " in page.evaluate(RUN, "from signaal import quiz; print(quiz('03_signalen_herkennen'))")
     for code in ("from signaal import table\ntable('series')", "import pandas as pd"):
