@@ -49,8 +49,9 @@
       }
 
       async renderModel({ data }) {
+        // Without a server a text comes as the file has it: in lines.
         this.stop?.();
-        this.stop = lesson.render({ model: modelFor(suited(data[MIME])), el: this.node, clean: this.clean, page: data["text/html"] });
+        this.stop = lesson.render({ model: modelFor(suited(data[MIME])), el: this.node, clean: this.clean, page: [data["text/html"]].flat().join("") });
       }
 
       dispose() {
