@@ -1,7 +1,7 @@
 // JupyterLab in a browser tab, without a server: who keeps the answers there, and which content may they go into?
 
 import { keepIn } from "./browser/answers.js";
-import { shelfOf } from "./browser/shelf.js";
+import { shelfOf, withShelfWords } from "./browser/shelf.js";
 
 const QUESTIONS = ["quiz", "review"]; // what is known question by question; anything else is known as a whole
 const AROUND = ["questions", "title", "language", "figures"]; // may differ: signaal/jupyter/known.py has the same rule
@@ -22,10 +22,11 @@ export function knownParts(content, lessons) {
 }
 
 /** Keep answers in this browser, on the shelf that the website beside this lab has too. `lessons` is the address of what they show. */
-export function keepInTab({ course }, lessons) {
+export function keepInTab({ course, words }, lessons) {
   let asked;
   const known = async ({ content }) => {
-    asked ??= fetch(lessons).then((answer) => answer.json());
+    // With the words that the renderer puts in what a page draws.
+    asked ??= fetch(lessons).then(async (answer) => (await answer.json()).map((each) => withShelfWords(each, words)));
     return { parts: knownParts(content, await asked) };
   };
   keepIn(shelfOf(course, known), `signaal.${course}`);
