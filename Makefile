@@ -4,9 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-test
+LITE   := $(VENV)-lite/.ready
 LESSON ?= notebooks/00_welkom.ipynb
 SITE   ?= site
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --upgrade
+# uv knows no newer Pyodide than this; the wheels are pure Python, so that it does not matter. What is left out: signaal/make/lite.py.
+TAB    := --python-version 3.14 --python-platform wasm32-pyodide2024 --no-build --generate-hashes --no-header --no-emit-index-url --quiet --upgrade \
+  $(addprefix --no-emit-package ,jedi parso jupyterlab-widgets widgetsnbextension)
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout=60
 # Notebooks that differ from the last commit: the only ones that `make check` runs.
 CHANGED = $(shell git diff --name-only --diff-filter=d HEAD -- '*.ipynb' 2>/dev/null)
@@ -23,7 +27,7 @@ check: $(TESTS)
 	$(BIN)/ruff format --check signaal tests bench
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow" $(if $(CHANGED),$(NBVAL)) tests $(CHANGED)
 
-test: $(TESTS)
+test: $(TESTS) $(LITE)
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(NBVAL) tests notebooks exercises docent
@@ -52,17 +56,17 @@ bench: $(TESTS)
 load: $(TESTS)
 	$(BIN)/python -m bench.load $(STUDENTS)
 
-# The lab in a browser tab, with the versions that fit together (pyproject.toml) in an environment of their own.
-lite: $(TESTS)
-	$(BIN)/uv venv --quiet --clear $(VENV)-lite --python $(BIN)/python
-	$(BIN)/uv pip install --quiet --python $(VENV)-lite '.[lite]'
-	$(VENV)-lite/bin/python -m signaal.make.lite dist/lab
+# The website with the lab in a browser tab beside it, in $(SITE)/lab. A later `make site` keeps that lab, and the link to it.
+lite: $(LITE)
+	$(VENV)-lite/bin/python -m signaal.make.lite $(SITE)/lab --pyodide deploy/tab/node_modules/pyodide --wheels $(VENV)-lite/wheels
+	$(BIN)/signaal site $(SITE)
 
 # After a change in pyproject.toml: pin everything again, for every platform and Python the kit supports.
 lock: $(TESTS)
 	$(BIN)/$(LOCK) --extra build -o requirements.lock pyproject.toml
 	$(BIN)/$(LOCK) --extra build --extra site --extra test --extra bench --extra server -c requirements.lock -o requirements-test.lock pyproject.toml
 	$(BIN)/$(LOCK) --extra build --extra server -c requirements.lock -o deploy/jupyterhub/requirements.lock pyproject.toml
+	$(BIN)/uv pip compile $(TAB) --group pyproject.toml:tab -c requirements.lock -o deploy/tab/requirements.lock
 
 # Do the lowest versions that pyproject.toml allows still pass? And the newest, also those not released yet?
 lowest newest: $(TESTS)
@@ -92,3 +96,13 @@ $(TESTS): $(READY) requirements-test.lock tests/npm/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-test.lock
 	$(BIN)/npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $(TESTS)
+
+# The lab in a tab: JupyterLite, in the versions that fit together (pyproject.toml), apart from the JupyterLab that learners have.
+# And what its Python is made of, with hashes: Pyodide from npm, and wheels.
+$(LITE): $(TESTS) deploy/tab/requirements.lock deploy/tab/package-lock.json
+	$(BIN)/uv venv --quiet --clear $(VENV)-lite --python $(BIN)/python
+	$(BIN)/uv pip install --quiet --python $(VENV)-lite -e '.[lite]'
+	$(BIN)/npm ci --prefix deploy/tab --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: --platform any --python-version 3.14 \
+	  -r deploy/tab/requirements.lock -d $(VENV)-lite/wheels
+	@touch $(LITE)

@@ -61,6 +61,17 @@ def test_every_package_is_pinned_with_a_hash_and_no_host(lock, extras):
     assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 
+def test_python_in_a_tab_is_pinned_with_a_hash_and_has_what_the_verbs_lean_on():
+    lock = "deploy/tab/requirements.lock"
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    assert all("--hash=sha256:" in entry for entry in pins(lock).values())
+    assert dict(map(canonical, groups["tab"])).keys() <= pins(lock).keys()
+    assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+    # What a learner has and a kernel in a tab has not: a server, a kernel of its own, a file that two servers write, pandas.
+    without = {"filelock", "ipykernel", "jupyterlab", "jupyterlab-language-pack-nl-nl", "pandas"}
+    assert wanted().keys() - without <= pins(lock).keys()
+
+
 @pytest.mark.parametrize("lock", ["requirements-test.lock", "deploy/jupyterhub/requirements.lock"])
 def test_whoever_tests_or_serves_has_the_very_packages_that_a_learner_has(lock):
     def versions(entry):

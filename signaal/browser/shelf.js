@@ -20,8 +20,23 @@ function dated(change) {
   return "path" in change || "given" in change ? { ...change, day } : change;
 }
 
-/** The shelf of a course: (method, path, body) => a promise of an answer, null where this browser keeps nothing. */
-export function shelfOf(course) {
+// Words that say where answers stay are other words here; in a lesson those of them that say that it goes wrong.
+const TROUBLE = ["aside", "failed", "unreachable"];
+
+/** Content with the words for a shelf in place of those for a server; what a course says itself comes first. */
+export function withShelfWords(content, words) {
+  const own = Object.entries(words).filter(([key]) => content.kind === "progress" || TROUBLE.includes(key));
+  return { ...content, strings: { ...Object.fromEntries(own), ...content.strings } };
+}
+
+/** Everything on a website was made with it. */
+const allKnown = async () => ({ parts: ["*"] });
+
+/**
+ * The shelf of a course: (method, path, body) => a promise of an answer, null where this browser keeps nothing. `known` says
+ * which parts of some content the course has: ({content}) => a promise of {parts}.
+ */
+export function shelfOf(course, known = allKnown) {
   const head = `signaal.${course}`;
   const lessons = `${head}.kept.`;
   const last = `${head}.last`;
@@ -102,8 +117,7 @@ export function shelfOf(course) {
   };
 
   return async function answer(method, path, body) {
-    // Everything on a site was made with it.
-    if (path === "known") return { parts: ["*"] };
+    if (path === "known") return known(body);
     if (!storage()) return null;
     const aside = [];
     try {

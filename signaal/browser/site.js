@@ -3,13 +3,11 @@
 
 import { askProgress, keepIn } from "./answers.js";
 import { fill, harmless, make } from "./page.js";
-import { shelfOf } from "./shelf.js";
+import { shelfOf, withShelfWords } from "./shelf.js";
 import lesson from "./widget.js";
 
 // signaal/make/site.py writes it: { course, words, figures, keeping }.
 const pageOfSite = JSON.parse(document.getElementById("signaal-page").textContent);
-// Words that say where answers stay are other words here; in a lesson those of them that say that it goes wrong.
-const KEEPING = ["aside", "failed", "unreachable"];
 
 keepIn(shelfOf(pageOfSite.course), `signaal.${pageOfSite.course}`);
 
@@ -22,9 +20,7 @@ function modelFor(content) {
 
 function enliven(host) {
   const [json, plain] = host.children;
-  const content = JSON.parse(json.textContent);
-  const own = Object.entries(pageOfSite.keeping).filter(([key]) => content.kind === "progress" || KEEPING.includes(key));
-  const model = modelFor({ ...content, strings: { ...Object.fromEntries(own), ...content.strings } });
+  const model = modelFor(withShelfWords(JSON.parse(json.textContent), pageOfSite.keeping));
   lesson.render({ model, el: host, page: plain.innerHTML });
   host.classList.add("sg-alive");
 }
@@ -117,6 +113,9 @@ for (const opener of document.querySelectorAll("[popovertarget]")) {
   if ("popover" in HTMLElement.prototype) break;
   opener.addEventListener("click", () => document.getElementById(opener.getAttribute("popovertarget")).scrollIntoView());
 }
+
+// From a disk that lab does not start: it asks a web server for its files.
+if (location.protocol === "file:") document.querySelector(".sg-lab")?.remove();
 
 /** What is too wide scrolls in itself, also for whoever has no mouse or finger. */
 function reachWhatScrolls() {

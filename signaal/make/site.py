@@ -48,6 +48,9 @@ HOME, PAPER, STYLE, SCRIPT, LIST = (
     "signaal.js",
     "signaal-site.json",
 )
+# Where signaal/make/lite.py puts JupyterLab without a server, for whoever wants to work with Python; it may not be there.
+LAB = "lab"
+LAB_PAGE = f"{LAB}/lab/index.html"
 # The modules that only a site has, each after those it imports.
 _OWN_MODULES = ("shelf", "site")
 # More stories than this in one notebook, and each gets a page: a phone must not fetch fourteen to read one.
@@ -111,21 +114,22 @@ class Site:
 
     Args:
         course: the Course; its lessons are those of data/course.toml.
+        lab: whether the lab in a browser tab lies beside it, in LAB.
 
     Raises:
         ContentError: it has no lessons, a notebook cannot be read or was not run, or a link leads nowhere; one Dutch
             sentence a mistake.
     """
 
-    def __init__(self, course):
-        self.course, self.words = course, load_words(course)
+    def __init__(self, course, *, lab=False):
+        self.course, self.words, self.lab = course, load_words(course), lab
         self.say = self.words["site"]
         self.version = version("signaal")
         self.figures = load_figures(course)
         self.files, self.mistakes = {STYLE: style(), SCRIPT: script()}, []
         self.pages = {}  # where it is made from -> Page
         self._docs = {}  # a page of docs/ -> the name of its file
-        self._taken = {HOME, PAPER}  # names that a page has, also one that is not made yet
+        self._taken = {HOME, PAPER, LAB_PAGE}  # names that a page has, also one that is not made yet
         if not course.lessons:
             raise ContentError(
                 [
@@ -356,6 +360,7 @@ class Site:
             first=self.ordered[0],
             care=_with_calls(to_page(care_markdown(self.course))),
             guide=guide.is_file() and self._target(guide, ""),
+            lab=self.lab and LAB_PAGE,
         )
 
     def put_reader(self, page, file, title):
@@ -555,6 +560,8 @@ def dead_links(files):
             if parts.scheme:
                 continue
             target = unquote(parts.path) or name
+            if target == LAB_PAGE:  # only there when that lab is
+                continue
             if target not in files or (parts.fragment and unquote(parts.fragment) not in ids.get(target, ())):
                 yield f'{name}: de link "{address}" leidt nergens heen. Verbeter hem in de les waar hij staat.'
 
@@ -568,7 +575,8 @@ def write_site(course, folder):
     """
     folder, mark = Path(folder), Path(folder) / LIST
     old = []
-    if folder.is_dir() and any(folder.iterdir()):
+    lab = (folder / LAB_PAGE).is_file()
+    if folder.is_dir() and any(path.name != LAB for path in folder.iterdir()):
         try:
             old = json.loads(mark.read_text(encoding="utf-8"))["files"]
         except (OSError, ValueError, KeyError, TypeError):
@@ -578,7 +586,7 @@ def write_site(course, folder):
                 ]
             ) from None
     drawer()  # making a site takes a while: what is missing is said first
-    files = Site(course).make()
+    files = Site(course, lab=lab).make()
     folder.mkdir(parents=True, exist_ok=True)
     # First: whoever tries again after a full disk finds a folder that is known.
     about = {"version": version("signaal"), "course": course.id, "files": sorted({*files, *map(str, old)})}

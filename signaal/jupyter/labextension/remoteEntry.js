@@ -26,10 +26,20 @@
     document.head.append(style);
   }
 
+  /** Where answers stay: the server, or in a lab without one (signaal/make/lite.py) the browser; returns how its words come in content. */
+  async function hostOfAnswers() {
+    const { signaalShelf, baseUrl } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+    if (!signaalShelf) return (content) => content;
+    const [{ keepInTab }, { withShelfWords }] = await Promise.all([import(new URL("tab.js", here)), import(new URL("browser/shelf.js", here))]);
+    keepInTab(signaalShelf, new URL(`${baseUrl}signaal/known`, location.href));
+    return (content) => withShelfWords(content, signaalShelf.words);
+  }
+
   async function mimeExtension() {
     const { Widget } = await take("@lumino/widgets");
     const { default: lesson } = await import(new URL("browser/widget.js", here));
     addStyle("widget.css");
+    const suited = await hostOfAnswers();
 
     class Renderer extends Widget {
       constructor({ sanitizer }) {
@@ -39,8 +49,9 @@
       }
 
       async renderModel({ data }) {
+        // Without a server a text comes as the file has it: in lines.
         this.stop?.();
-        this.stop = lesson.render({ model: modelFor(data[MIME]), el: this.node, clean: this.clean, page: data["text/html"] });
+        this.stop = lesson.render({ model: modelFor(suited(data[MIME])), el: this.node, clean: this.clean, page: [data["text/html"]].flat().join("") });
       }
 
       dispose() {
