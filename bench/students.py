@@ -23,6 +23,7 @@ from attrs import define
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "deploy" / "jupyterhub" / "jupyterhub_config.py"
 PASSWORD = "op-een-briefje"
+PATIENCE = 240  # seconds for a hub to start, on a machine that has much else to do
 QUIZ = "quiz:03_signalen_herkennen"
 
 
@@ -87,15 +88,15 @@ def start_hub(folder, prefix="/les/", options=()):
 def _run(command, env, folder, address):
     with (folder / "hub.log").open("a") as log:
         process = subprocess.Popen(command, env=env, cwd=folder, stdout=log, stderr=log)
-    for _ in range(600):
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
         try:
             requests.get(f"{address}hub/health", timeout=1).raise_for_status()
             return process
         except requests.RequestException:
-            if process.poll() is not None:
-                break
             time.sleep(0.1)
-    raise RuntimeError((folder / "hub.log").read_text(errors="replace"))
+    process.terminate()
+    raise RuntimeError(f"The hub did not answer. {(folder / 'hub.log').read_text(errors='replace')}")
 
 
 class Student:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jupyterhub._data import DATA_FILES_PATH
 
 from bench.students import ROOT, Student, start_hub
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
+DEPLOY = ROOT / "deploy"
 LESSON = "notebooks/03_signalen_herkennen.ipynb"
 
 
@@ -68,6 +71,31 @@ def test_what_a_student_meets_of_the_hub_itself_is_dutch(hub, other):
     for word in ("Logout", "Token", "Server not running", "Forbidden", "moons", "Toggle"):
         assert not [page for page in pages if re.search(rf">[^<]*{word}|\"{word}", page.split("<body")[1])], (
             word
+        )
+
+
+def test_what_comes_only_when_something_starts_stops_or_fails_is_dutch_too():
+    own = FileSystemLoader(DEPLOY / "jupyterhub" / "templates")
+    hubs = FileSystemLoader(Path(DATA_FILES_PATH) / "templates")
+    pages = Environment(loader=ChoiceLoader([own, PrefixLoader({"templates": hubs}), hubs]), autoescape=True)
+    there = {"static_url": lambda path, **_: path, "default_server": {"active": True}}
+    for name, more in {
+        "home.html": {"user": {"name": "klas-01"}},
+        "spawn_pending.html": {"user": {"name": "klas-01"}},
+        "stop_pending.html": {},
+        "not_running.html": {"failed": True, "failed_message": "spawn failed"},
+        "error.html": {"status_code": 500, "status_message": "Internal Server Error"},
+        "logout.html": {},
+    }.items():
+        html = pages.get_template(name).render(no_spawner_check=True, **there, **more)
+        # The first is for whoever has no script, the last is a box that JupyterHub fills when it fails.
+        body = re.sub(
+            r"(?s)<(script|style|noscript)\b.*?</\1>|<div class=\"modal .*", " ", html.split("<body>")[1]
+        )
+        shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+        assert re.search(r"\b(je|mijn|begint)\b", shown), name
+        assert not re.search(r"\b(my|your|will|refresh|failed|internal|event|token|logout)\b", shown, re.I), (
+            shown
         )
 
 
@@ -139,8 +167,8 @@ def test_there_is_no_terminal_and_a_kernel_speaks_to_its_own_user_only(one):
 
 
 def test_the_values_for_kubernetes_start_the_same_server():
-    values = yaml.safe_load((ROOT / "deploy" / "kubernetes" / "values.yaml").read_text(encoding="utf-8"))
-    config = (ROOT / "deploy" / "jupyterhub" / "jupyterhub_config.py").read_text(encoding="utf-8")
+    values = yaml.safe_load((DEPLOY / "kubernetes" / "values.yaml").read_text(encoding="utf-8"))
+    config = (DEPLOY / "jupyterhub" / "jupyterhub_config.py").read_text(encoding="utf-8")
     student = values["singleuser"]
     assert student["cmd"] == ["python", "-m", "signaal.jupyter.hub"]
     assert all(f'"{option}"' in config for option in values["hub"]["config"]["Spawner"]["args"][:2])
