@@ -178,7 +178,7 @@ def test_answers_stay_in_this_browser_for_lab_and_website_and_are_erased_in_both
     # Whoever comes back to the lab finds it too; a stranger's notebook with the same names gets nothing, and keeps nothing.
     with_other_words(page, course)
     page.reload()
-    page.wait_for_function("window.jupyterapp?.shell.currentWidget")
+    page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
     strange = show(page, STRANGE, QUIZ)
     expect(strange.get_by_role("button", name="Kijk na")).to_be_visible(timeout=WAIT)
     expect(strange.get_by_role("radio", checked=True)).to_have_count(0)

@@ -219,7 +219,7 @@ def test_what_is_kept_comes_back_in_jupyterlab_and_leads_to_its_section(lab):
 # ----------------------------------------------------------------------------------------------------- a term
 
 WEEKS = 20  # a lesson in each of the first eight, and after that only rounds
-LEARNERS = int(os.environ.get("LEARNERS", 12))
+LEARNERS = int(os.environ.get("LEARNERS", 6))
 
 
 class Learner:

@@ -163,7 +163,7 @@ def test_how_sure_is_asked_before_the_feedback_and_told_in_the_summary(bare):
         ).click()
     expect(
         lesson.get_by_text(
-            "Zo vaak twijfelde je: 2 keer. Zo vaak was je eerste antwoord toch goed of deels goed: 2 keer."
+            "Aantal keren dat je twijfelde: 2. Aantal keren dat je eerste antwoord dan toch goed of deels goed was: 2."
         )
     ).to_be_visible()
     expect(lesson.get_by_text("Je twijfel zegt dus niet dat je het mis hebt.")).to_be_visible()

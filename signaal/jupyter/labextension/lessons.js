@@ -106,5 +106,22 @@ class Panel {
     content.activeCellIndex = index;
     await content.scrollToItem(index, "start");
     content.activeCell.node.focus();
+    await stay(content, index);
+  }
+}
+
+/** Scroll to a cell until it stays there: what is drawn above it later pushes it away. Whoever scrolls on is left alone. */
+async function stay(content, index) {
+  const { node } = content.widgets[index];
+  let isLeft = false;
+  content.node.addEventListener("wheel", () => (isLeft = true), { once: true });
+  let before;
+  for (let tries = 0, still = 0; tries < 30 && still < 3 && !isLeft; tries++) {
+    await new Promise((done) => setTimeout(done, 100));
+    if (content.isDisposed) return;
+    await content.scrollToItem(index, "start");
+    const { top } = node.getBoundingClientRect();
+    still = top === before ? still + 1 : 0;
+    before = top;
   }
 }
