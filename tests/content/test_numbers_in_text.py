@@ -28,6 +28,12 @@ LABELS = [
     r"\b(?:1\.250|12,5)\b(?=.*of 12,5|\.$)",  # how to write a number, in the message about that
 ]
 
+HELP_LINES = [
+    rf"(?<![\d-]){re.escape(number)}(?![\d-])"
+    for line in load_help_lines(KIT)
+    for number in line.number.split(" of ")
+]
+
 # Figures in words. Not ‘een van de twee onderzoeken’: that is a choice, not a share.
 COUNTS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"]
 WORDS = {word: n for n, word in enumerate(COUNTS)} | {"vijfentwintig": 25, "dertig": 30, "honderd": 100}
@@ -74,11 +80,10 @@ def loose_words(text):
 def loose_numbers(text):
     """Return the numbers in `text` that are neither part of a figure link nor a label."""
     text = FIGURE_LINK.sub("", text)
-    for line in load_help_lines(KIT):
-        for number in re.split(r" of ", line.number):
-            text = re.sub(rf"(?<![\d-]){re.escape(number)}(?![\d-])", "", text)
-    for label in LABELS:
-        text = re.sub(label, "", text, flags=re.IGNORECASE)
+    if not NUMBER.search(text):
+        return []
+    for known in (*HELP_LINES, *LABELS):
+        text = re.sub(known, "", text, flags=re.IGNORECASE)
     return NUMBER.findall(text)
 
 
