@@ -215,7 +215,7 @@ def test_answers_stay_in_this_browser_and_can_be_read_and_erased(visit):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", answer["day"])
     visit.page.locator("details.sg-keep summary").click()
     visit.page.get_by_role("button", name="Toon wat er bewaard is").click()
-    expect(visit.page.get_by_text("03 Onderweg, vragen: 1")).to_be_visible()
+    expect(visit.page.get_by_text("03 Onderweg (vragen: 1)")).to_be_visible()
     visit.page.get_by_role("button", name="Stop en wis alles").click()
     visit.page.get_by_role("button", name="Ja, wis alles").click()
     expect(visit.page.get_by_text("Alles is gewist.")).to_be_visible()
