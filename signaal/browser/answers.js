@@ -36,7 +36,7 @@ function openChannel(name) {
 }
 
 /** For JSON.stringify: a stored notebook has the keys of its JSON in another order than a kernel. */
-const inOrder = (_, value) =>
+export const inOrder = (_, value) =>
   value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
 const isEmpty = (state) => Object.keys(state).length === 0;

@@ -9,9 +9,9 @@ const SCHEMA = 1;
 const isChoice = (choice) => typeof choice === "number" || (choice !== null && typeof choice === "object");
 
 function quizPart({ answers = {} }) {
-  const firsts = Object.entries(answers).flatMap(([id, { first } = {}]) => {
-    if (!first) return [];
-    const { choice, outcome, sure } = first;
+  const firsts = Object.entries(answers).flatMap(([id, answer]) => {
+    if (!answer?.first) return []; // nor null, in a file that somebody edited
+    const { choice, outcome, sure } = answer.first;
     return [[id, { ...(isChoice(choice) && { choice }), outcome, ...(sure && { sure }) }]];
   });
   return firsts.length ? Object.fromEntries(firsts) : null;

@@ -1,14 +1,11 @@
 // JupyterLab in a browser tab, without a server: who keeps the answers there, and which content may they go into?
 
-import { keepIn } from "./browser/answers.js";
+import { inOrder, keepIn } from "./browser/answers.js";
 import { shelfOf, withShelfWords } from "./browser/shelf.js";
 
 const QUESTIONS = ["quiz", "review"]; // what is known question by question; anything else is known as a whole
 const AROUND = ["questions", "title", "language", "figures"]; // may differ: signaal/jupyter/known.py has the same rule
 
-/** JSON in one order: a notebook that was saved has its keys in another. */
-const inOrder = (_, value) =>
-  value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 const text = (value) => JSON.stringify(value, inOrder);
 const core = (content) => text(Object.fromEntries(Object.entries(content).filter(([key]) => !AROUND.includes(key))));
 const nameOf = ({ of, id }) => (of ? `${of}/${id}` : id);
