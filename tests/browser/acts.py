@@ -1,10 +1,12 @@
 """What a learner does, in one line of a test."""
 
+import json
 import re
 
 from samples import KIT
 
 from signaal.course.scenarios import load_scenario
+from signaal.jupyter.progress import SCHEMA
 
 # For a notebook's kernel: what came of the first question of the quiz that was shown last.
 FIRST_OUTCOME = "print([o for o in Out.values() if hasattr(o, 'results')][-1].results()['uitkomst'][0])"
@@ -30,3 +32,19 @@ def bring_in_sight(locator):
         if locator.bounding_box() == before:
             return
     raise AssertionError(f"{locator} does not come to rest")
+
+
+def open_alone(lab, path):
+    """Open a notebook with one thing that comes alive, as it is when its lesson is opened: no kernel. Return that thing."""
+    lab.open(path, kernel=False)
+    root = lab.page.locator(".signaal")
+    root.scroll_into_view_if_needed()
+    return root
+
+
+def keep(folder, **answers):
+    """Have the choice to keep answers made, and perhaps some answers kept: the file is there if and only if it was."""
+    path = folder / ".home" / "data" / "signaal" / "voortgang.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    states = {"quiz:03_signalen_herkennen": {"answers": answers}} if answers else {}
+    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": states}), encoding="utf-8")

@@ -18,8 +18,8 @@ ON_A_SERVER = PAGE.replace(
 )
 # What JupyterLab sets on its page when a theme is chosen.
 DRESS = """([css, name, light]) => {
-    document.querySelector("#theme")?.remove();
-    document.head.insertAdjacentHTML("beforeend", '<link rel="stylesheet" href="stage.css"><style id="theme"></style>');
+    if (!document.querySelector("#theme"))
+        document.head.insertAdjacentHTML("beforeend", '<link rel="stylesheet" href="stage.css"><style id="theme"></style>');
     document.querySelector("#theme").textContent = css;
     Object.assign(document.body.dataset, { jpThemeName: name, jpThemeLight: light });
     document.body.style.background = "var(--sg-page)";
@@ -56,11 +56,15 @@ class Bare:
     """A page that can show one lesson at a time."""
 
     def __init__(self, page):
-        self.page, self.complaints = page, []
+        self.page, self.requests, self.complaints = page, [], []
+        page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
-        page.route(f"{HOST}**", self._serve)
-        page.goto(HOST)
+        self._open()
+
+    def _open(self):
+        self.page.route(f"{HOST}**", self._serve)
+        self.page.goto(HOST)
 
     def _serve(self, route):
         name = route.request.url.removeprefix(HOST)
@@ -113,13 +117,12 @@ class Light(Bare):
     """The same as a page of a Jupyter server, which can keep what is answered: ten of these take no longer than one JupyterLab."""
 
     def __init__(self, page, address):
-        self.page, self.requests, self.complaints = page, [], []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
         self.address = f"{address}/lab/extensions/signaal/renderer/browser/light.html"
-        page.route(self.address, lambda route: route.fulfill(body=ON_A_SERVER, content_type="text/html"))
-        page.goto(self.address)
+        super().__init__(page)
+
+    def _open(self):
+        self.page.route(self.address, lambda route: route.fulfill(body=ON_A_SERVER, content_type="text/html"))
+        self.page.goto(self.address)
 
     def show(self, content, beside=False):
         """Show a lesson, alone or beside the last one; what was answered on the page before, it still knows. Return its locator."""

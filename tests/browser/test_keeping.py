@@ -8,13 +8,12 @@ import json
 import time
 
 import pytest
-from acts import FIRST_OUTCOME, bring_in_sight
+from acts import FIRST_OUTCOME, bring_in_sight, keep
 from conftest import QUIZ
 from playwright.sync_api import expect
 from samples import KIT
 
 from signaal.course.quizzes import load_quiz, only_questions
-from signaal.jupyter.progress import SCHEMA
 from signaal.show.payload import progress_content, quiz_content
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -53,14 +52,6 @@ def answer_question(quiz, n):
     form = quiz.locator("form").nth(n)
     form.locator("fieldset").first.get_by_role("radio").or_(form.get_by_role("checkbox")).first.check()
     form.get_by_role("button", name="Kijk na").click()
-
-
-def keep(folder, **answers):
-    """Have the choice to keep answers made, and perhaps some answers kept: the file is there if and only if it was."""
-    path = folder / ".home" / "data" / "signaal" / "voortgang.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    states = {"quiz:03_signalen_herkennen": {"answers": answers}} if answers else {}
-    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": states}), encoding="utf-8")
 
 
 KEPT_RIGHT = {

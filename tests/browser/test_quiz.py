@@ -1,6 +1,7 @@
 """A learner does the quiz: by mouse, by keyboard alone, and after everything that can happen to a notebook."""
 
 import pytest
+from acts import open_alone
 from conftest import QUIZ
 from playwright.sync_api import expect
 from samples import KIT
@@ -17,10 +18,7 @@ WRONG = "Een verklaring. Een nieuwe baby zet een gezin op zijn kop, dus dit gaat
 @pytest.fixture
 def opened(lab):
     """Return the quiz as it is when its lesson is opened: no kernel."""
-    lab.open(QUIZ, kernel=False)
-    root = lab.page.locator(".signaal")
-    root.scroll_into_view_if_needed()
-    return root
+    return open_alone(lab, QUIZ)
 
 
 @pytest.fixture

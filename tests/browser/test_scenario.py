@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from acts import pick
+from acts import open_alone, pick
 from conftest import STORY
 from playwright.sync_api import expect
 from samples import KIT
@@ -18,10 +18,7 @@ SCENARIO = load_scenario("04_handelen", KIT)
 @pytest.fixture
 def opened(lab):
     """Return the story as it is when its lesson is opened: no kernel."""
-    lab.open(STORY, kernel=False)
-    root = lab.page.locator(".signaal")
-    root.scroll_into_view_if_needed()
-    return root
+    return open_alone(lab, STORY)
 
 
 @pytest.fixture

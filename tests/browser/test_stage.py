@@ -1,15 +1,14 @@
 """JupyterLab as the stage for a lesson: how it looks, what it does not do by itself, and the list of lessons."""
 
-import json
 import re
 
 import pytest
+from acts import keep
 from axe import CONTRAST, RULES, THEMES, look
 from conftest import QUIZ, ROOT, STORY, WINDOW
 from playwright.sync_api import expect
 
 from signaal.course.course import Course
-from signaal.jupyter.progress import SCHEMA
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 LESSON = "notebooks/02_hoe_vaak_komt_het_voor.ipynb"  # it has charts
@@ -220,9 +219,7 @@ def test_a_lesson_is_opened_by_keyboard_and_the_list_says_which_one_is_open(lab)
 
 
 def test_who_keeps_answers_reads_what_was_done_and_goes_on_where_that_was(lab):
-    path = lab.folder / ".home" / "data" / "signaal" / "voortgang.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"schema": SCHEMA, "period": "een", "kept": {}}), encoding="utf-8")
+    keep(lab.folder)
     lab.open(WHOLE, kernel=False)
     choice = lab.page.get_by_label("Een signaal. Er is iets veranderd, en de oorzaak staat nog open.")
     quiz = panel(lab).locator(".signaal").filter(has=choice)
