@@ -15,7 +15,8 @@ from attrs import Factory, evolve, frozen
 from simpleeval import DEFAULT_OPERATORS, InvalidExpression, NameNotDefined, SimpleEval
 
 from signaal.course.course import until_changed
-from signaal.course.figures import check_figure_links, load_figures
+from signaal.course.figure_links import check_figure_links
+from signaal.course.figures import load_figures
 from signaal.course.mistakes import UNREAD, ContentError, Place, did_you_mean, say
 from signaal.course.numbers import only_value, plain_signs, read_number, read_unit, write_number
 from signaal.course.quizzes import Option, check_options

@@ -1,21 +1,13 @@
 """Which figures, sources and help lines does a course have? Read from data/*.csv, without pandas."""
 
-import re
 from functools import partial
-from urllib.parse import urlsplit
 
-import attrs
 from attrs import field, frozen
-from markdown_it import MarkdownIt
 
 from signaal.course.course import until_changed
 from signaal.course.mistakes import UNREAD, ContentError, Place, did_you_mean, say
 from signaal.course.numbers import write_number
 from signaal.course.tables import load_table
-
-# How a text links to a figure: the page of sources beside the lesson, and the id of the figure.
-LINK = re.compile(r"(?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([a-z0-9_-]+)")
-_markdown = MarkdownIt("commonmark")
 
 
 @frozen
@@ -134,47 +126,6 @@ def source_mistakes(row, sources):
         yield say("row-without-source")
     else:
         yield from unknown_sources([row.source], sources)
-
-
-def _texts(part, where):
-    """Yield (Place, text) for every text in an attrs object."""
-    for name in (a.name for a in attrs.fields(type(part))):
-        value, place = getattr(part, name), where.key(name)
-        if isinstance(value, str):
-            yield place, value
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, str):
-                    yield where.item(name, index), item
-                elif attrs.has(type(item)):
-                    yield from _texts(item, where.item(name, index, getattr(item, "id", None)))
-        elif attrs.has(type(value)):
-            yield from _texts(value, place)
-
-
-def _links(text):
-    """Yield (address, title) of every link in a Markdown text."""
-    if "](" in text or "]:" in text:
-        for block in _markdown.parse(text):
-            for token in block.children or ():
-                if token.type == "link_open":
-                    yield token.attrs["href"], token.attrs.get("title")
-
-
-def check_figure_links(draft, mistakes, course):
-    """Add a sentence to `mistakes` for each link in a Draft (signaal.course.reading) that leads to no figure of the Course."""
-    known, parts = load_figures(course), [part for parts in draft.items.values() for part in parts]
-    parts.append((draft.where, attrs.evolve(draft.content, **{key: [] for key in draft.items})))
-    for place, text in (found for where, part in parts for found in _texts(part, where)):
-        for address, title in _links(text):
-            if not urlsplit(address).path.lower().endswith("bronnen.ipynb"):
-                continue
-            link = LINK.fullmatch(address)
-            if link is None or title:
-                mistakes.append(place.says("bad-link", address=address))
-            elif link[1] not in known:
-                near = did_you_mean(link[1], known)
-                mistakes.append(place.says("unknown-figure", figure=link[1], near=near))
 
 
 def _value_mistakes(figure):

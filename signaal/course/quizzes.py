@@ -7,7 +7,8 @@ from typing import Literal
 from attrs import Factory, evolve, frozen
 
 from signaal.course.course import until_changed
-from signaal.course.figures import check_figure_links, load_figures, load_sources, unknown_sources
+from signaal.course.figure_links import check_figure_links
+from signaal.course.figures import load_figures, load_sources, unknown_sources
 from signaal.course.mistakes import UNREAD, ContentError, did_you_mean, say
 from signaal.course.reading import check_ids, read_content
 from signaal.course.words import load_words

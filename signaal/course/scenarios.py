@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import Factory, frozen
 
 from signaal.course.course import until_changed
-from signaal.course.figures import check_figure_links
+from signaal.course.figure_links import check_figure_links
 from signaal.course.mistakes import UNREAD, ContentError, did_you_mean
 from signaal.course.quizzes import check_sources
 from signaal.course.reading import check_ids, read_content

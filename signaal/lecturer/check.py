@@ -6,6 +6,7 @@ from pathlib import Path
 
 from signaal.course.course import FILE, Course
 from signaal.course.exercises import load_exercises
+from signaal.course.figure_links import mistakes_in
 from signaal.course.figures import (
     load_all_section_sources,
     load_figures,
@@ -118,7 +119,7 @@ def in_order(mistakes):
 def _mistakes(path):
     path = Path(path).resolve()
     if path.suffix == ".ipynb" and path.is_file():
-        return list(_open_merges(path))
+        return _notebook_mistakes(path)
     try:
         course = course_of(path)
         if path == course.folder / FILE:
@@ -142,22 +143,32 @@ def _load(path, course):
         raise Place(shown(path)).error("unknown-file", where=_WHERE)
 
 
-def _open_merges(path):
+def _notebook_mistakes(path):
     try:
         text = path.read_text(encoding="utf-8-sig")
         refuse_conflict(text, shown(path))
-        cells = json.loads(text)["cells"]
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
     except ContentError as error:
-        yield from error.mistakes
-        return
+        return list(error.mistakes)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        yield Place(shown(path)).says("no-notebook")
-        return
-    for number, cell in enumerate(cells, 1):
+        return [Place(shown(path)).says("no-notebook")]
+    places = [(Place(f"{shown(path)}, cel {number}"), *cell) for number, cell in enumerate(cells, 1)]
+    found = []
+    for place, _, source in places:
         try:
-            refuse_conflict("".join(cell["source"]), f"{shown(path)}, cel {number}")
+            refuse_conflict(source, str(place))
         except ContentError as error:
-            yield from error.mistakes
+            found += error.mistakes
+    folder = next((up for up in path.parents if (up / FILE).is_file()), None)
+    if folder:  # a notebook may lie anywhere, and then there are no figures to look up
+        try:
+            course = Course(folder)
+            for place, kind, source in places:
+                if kind == "markdown":
+                    found += mistakes_in(source, place, course)
+        except ContentError as error:
+            found += error.mistakes
+    return found
 
 
 def _lost_lessons(course):

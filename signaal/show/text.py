@@ -5,7 +5,7 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-from signaal.course.figures import LINK
+from signaal.course.figure_links import LINK
 
 # Raw HTML in content is shown as text: only what markdown-it itself makes can reach a page.
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")

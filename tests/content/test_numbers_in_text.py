@@ -5,9 +5,10 @@ import re
 import pytest
 from walk import KIT, texts
 
+from signaal.course.figure_links import SHARE, mistakes_in, values_named
 from signaal.course.figures import load_figures, load_help_lines
-from signaal.course.numbers import read_number, read_unit
-from signaal.course.words import load_words
+from signaal.course.mistakes import Place
+from signaal.course.numbers import read_number
 
 FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([\w-]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -34,42 +35,7 @@ HELP_LINES = [
     for number in line.number.split(" of ")
 ]
 
-# Figures in words. Not ‘een van de twee onderzoeken’: that is a choice, not a share.
-COUNTS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"]
-WORDS = {word: n for n, word in enumerate(COUNTS)} | {"vijfentwintig": 25, "dertig": 30, "honderd": 100}
-PARTS = {"kwart": 4, "derde": 3, "vierde": 4, "vijfde": 5, "tiende": 10}
-COUNT, PART = "|".join([*WORDS, "één", "eén"]), "|".join(PARTS)
-SHARE = re.compile(
-    rf"\b(?:(?P<quarters>drie)kwart|(?P<parts>{COUNT}) (?P<part>{PART})(?= van| deel|$)"
-    rf"|(?P<some>{COUNT}|\d+) op de (?P<all>{COUNT}|\d+)|(?!e|é)(?P<few>{COUNT}) van de (?P<many>{COUNT})"
-    rf"|(?P<percent>{COUNT}) procent)\b",
-    re.IGNORECASE,
-)
 QUOTED = re.compile(r"‘[^’]*’|“[^”]*”")  # what somebody says, or a saying the text is about
-
-
-def share_of(match):
-    """Return the percentage that a match of SHARE stands for."""
-
-    def number(name):
-        word = match[name].lower().replace("é", "e")
-        return float(word) if word.isdigit() else WORDS[word]
-
-    if match["quarters"]:
-        return 75.0
-    if match["percent"]:
-        return number("percent")
-    if match["part"]:
-        return 100 * number("parts") / PARTS[match["part"].lower()]
-    some, all_ = ("some", "all") if match["some"] else ("few", "many")
-    return 100 * number(some) / number(all_)
-
-
-def values_in(words, unit):
-    """Return the values that the text of a figure link names, in digits or in words."""
-    shares = [round(share_of(match), 1) for match in SHARE.finditer(words)]  # two thirds is 66,7
-    digits = [read_number(n, read_unit(unit)).value for n in NUMBER.findall(SHARE.sub("", words))]
-    return shares + digits + ([1.0] if words.lower().startswith(("één kind", "eén kind")) else [])
 
 
 def loose_words(text):
@@ -121,23 +87,13 @@ def test_no_share_in_words_stands_loose():
     assert not loose, "\n".join(loose)
 
 
-def test_every_figure_in_the_text_has_the_value_of_its_row():
-    figures, wrong = load_figures(KIT), []
+def test_every_link_to_a_figure_names_its_value_and_nothing_else():
+    known, wrong = load_figures(KIT), []
     for place, text in texts():
+        wrong += mistakes_in(text, Place(place), KIT)
         for words, id_ in FIGURE_LINK.findall(text):
-            if id_ not in figures:
-                wrong.append(f"{place}: cijfer {id_} staat niet in data/figures.csv")
-                continue
-            figure = figures[id_]
-            known = [value for value in (figure.value_low, figure.value_high) if value is not None]
-            values = values_in(words, figure.unit)
-            if not values:
+            if id_ in known and not list(values_named(words, known[id_].unit)):
                 wrong.append(f"{place}: in de link [{words}] naar {id_} staat geen getal")
-            for value in values:
-                if value not in known:
-                    wrong.append(
-                        f"{place}: er staat {words}, maar {id_} is {figure.written(load_words(KIT))}"
-                    )
     assert not wrong, "\n".join(wrong)
 
 
@@ -181,9 +137,23 @@ def test_the_walk_tells_a_share_in_words_from_a_choice(text, loose):
 
 
 @pytest.mark.parametrize(
-    ("words", "values"),
-    [("acht van de tien", [80]), ("bijna twee derde", [66.7]), ("driekwart", [75]), ("1 op de 25", [4]),
-     ("vier procent", [4]), ("één kind per klas", [1])],
-)  # fmt: skip
-def test_a_figure_in_words_has_a_value(words, values):
-    assert values_in(words, "procent") == pytest.approx(values)
+    ("words", "unit", "values"),
+    [
+        ("acht van de tien", "procent", [80]),
+        ("bijna twee derde", "procent", [66.7]),
+        ("driekwart", "procent", [75]),
+        ("1 op de 25", "procent", [4]),
+        ("1 op de 25", "kinderen per duizend", [40]),
+        ("vier procent", "procent", [4]),
+        ("één kind per klas", "kind per klas", [1]),
+        ("drie kinderen", "kinderen", [3]),
+        ("drie gezinnen", "kinderen", []),
+        ("ruim 33 duizend adviezen", "adviezen", [33_000]),
+        ("90.000 tot 127.000", "kinderen", [90_000, 127_000]),
+        ("12,5", "procent", [12.5]),
+        ("dit onderzoek uit §1.2.3", "procent", []),
+        ("nul op de nul", "procent", [0]),
+    ],
+)
+def test_a_link_to_a_figure_names_values_in_digits_or_words(words, unit, values):
+    assert [value for _, value in values_named(words, unit)] == pytest.approx(values)

@@ -418,6 +418,35 @@ def test_a_link_to_a_figure_that_is_not_there(course):
         quiz_content(load_quiz("proef", written(course, "quizzes", text)), course)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[63%](bronnen.ipynb#cell-id=omstanders-niets)", "staat 63, maar dat cijfer is 36 procent."),
+        ("[bijna een\nderde](bronnen.ipynb#cell-id=omstanders-niets)", "staat een derde, maar dat cijfer is 36"),
+        ("[*Acht* van de tien][x]\n\n[x]: bronnen.ipynb#cell-id=omstanders-niets", "staat Acht van de tien, maar"),
+        ("[90.000 tot 172.000](bronnen.ipynb#cell-id=npm-2017-schatting)", "staat 172.000, maar dat cijfer is 90.000 tot 127.000 kinderen"),
+        ("[36% in 2024](bronnen.ipynb#cell-id=omstanders-niets)", "staat 2024, maar dat cijfer is 36 procent. Zet in de link alleen het cijfer"),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_figure_that_says_another_number(text, said, course):
+    [sentence] = mistakes(load_quiz, written(course, "quizzes", QUIZ.replace('"Vraag"', f'"""{text}"""')))
+    assert 'vraag "' in sentence
+    assert said in sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[ruim 36 procent](bronnen.ipynb#cell-id=omstanders-niets)",
+        "[90 duizend](bronnen.ipynb#cell-id=npm-2017-schatting)",
+        "[dit onderzoek](bronnen.ipynb#cell-id=omstanders-niets)",
+        "`[5](bronnen.ipynb#cell-id=omstanders-niets)`",
+    ],
+)
+def test_a_link_that_says_its_figure_in_another_form_or_names_none(text, course):
+    load_quiz("proef", written(course, "quizzes", QUIZ.replace('"Vraag"', f'"""{text}"""')))
+
+
 def test_a_recommended_road_that_ends_badly(course):
     other = SCENARIO[SCENARIO.index("[[endings]]") :]
     bad = other.replace('"slot"', '"mis"').replace('"goed"', '"nog niet goed"')

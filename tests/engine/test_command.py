@@ -106,6 +106,21 @@ def test_a_merge_left_open_in_a_notebook_is_said(capsys, tmp_path, monkeypatch):
         assert words in said
 
 
+def test_a_figure_in_a_lesson_that_is_not_there_or_says_another_number_is_said(capsys, tmp_path, monkeypatch):
+    folder = make(tmp_path / "cursus", OWN)
+    texts = [
+        "[36%](bronnen.ipynb#cell-id=omstanders-niets), [meer](bronnen.ipynb#boeken), [alles](bronnen.ipynb)",
+        "[63%](bronnen.ipynb#cell-id=omstanders-niets), [41%](../notebooks/bronnen.ipynb#cell-id=omstanders-niks)",
+    ]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
+    (folder / "les.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert command.main(["check"]) == 1
+    first, second = [line for line in capsys.readouterr().out.splitlines() if "les.ipynb, cel 2: " in line]
+    assert "staat 63, maar dat cijfer is 36 procent" in first
+    assert '"omstanders-niks" staat niet in data/figures.csv. Bedoel je "omstanders-niets"?' in second
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -3,7 +3,8 @@
 import re
 from html import escape, unescape
 
-from signaal.course.figures import LINK, load_figures, load_sources
+from signaal.course.figure_links import LINK
+from signaal.course.figures import load_figures, load_sources
 from signaal.course.numbers import write_number
 from signaal.course.words import load_words
 from signaal.show.pages import care_page

@@ -4,7 +4,7 @@ import re
 
 from markdown_it import MarkdownIt
 
-from signaal.course.figures import LINK
+from signaal.course.figure_links import LINK
 
 _markdown = MarkdownIt("commonmark").enable("table")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")

@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 from nbconvert import SlidesExporter
 
-from signaal.course.figures import LINK, load_figures, load_sources
+from signaal.course.figure_links import LINK
+from signaal.course.figures import load_figures, load_sources
 from signaal.course.mistakes import ContentError, did_you_mean
 from signaal.course.words import load_words
 from signaal.lecturer.slides.cutting import cut, heading_after, slide_type
