@@ -299,7 +299,7 @@ def _exercises(path, course):
     mistakes = []
     draft = read_content(path, ExerciseSet, {"exercises": Exercise}, mistakes)
     draft.check("exercises", partial(_check_exercise, course=course), mistakes)
-    check_figure_links(draft, mistakes, course)
+    check_figure_links(draft, path, mistakes, course)
     if mistakes:
         raise ContentError(mistakes)
     return draft.content

@@ -68,16 +68,16 @@ def values_named(text, unit):
             yield match[0], float(_WORDS[match[1].lower().replace("é", "e")])
 
 
-def mistakes_in(text, place, course):
-    """Yield a Dutch sentence for each link in a Markdown text that leads to no figure of a Course, or names another value.
+def mistakes_in(text, place, known, words):
+    """Yield a Dutch sentence for each link in a Markdown text that leads to no figure, or names another value than it has.
 
     Args:
         text: the Markdown.
         place: its Place.
-        course: the Course that has the figures.
+        known: the figures of the course, as load_figures returns them.
+        words: its Words.
     """
-    known = load_figures(course)
-    for address, _, words in _links(text):
+    for address, _, said in _links(text):
         link = LINK.fullmatch(address)
         if link is None:
             continue
@@ -86,17 +86,20 @@ def mistakes_in(text, place, course):
             yield place.says("unknown-figure", figure=link[1], near=did_you_mean(link[1], known))
             continue
         values = (figure.value_low, figure.value_high)
-        for named, value in values_named(words, figure.unit):
+        for named, value in values_named(said, figure.unit):
             if value not in values:
-                is_ = f"{figure.written(load_words(course))} {figure.unit}"
+                is_ = f"{figure.written(words)} {figure.unit}"
                 yield place.says("other-value", words=named, figure=figure.id, value=is_)
 
 
-def check_figure_links(draft, mistakes, course):
-    """Add to `mistakes` what `mistakes_in` says of the texts in a Draft (signaal.course.reading) for a Course.
+def check_figure_links(draft, path, mistakes, course):
+    """Add to `mistakes` what `mistakes_in` says of the texts in the Draft (signaal.course.reading) of a file at `path`.
 
-    There a link to the page of sources can only be to a figure.
+    There a link to the page of sources can only be to a figure. The figures are those that the file was written with: whoever
+    has another value in a course of their own can do nothing about a text of the course that it extends.
     """
+    written_in = next(part for part in course.chain if path.is_relative_to(part.data))
+    known, words = load_figures(written_in), load_words(written_in)
     parts = [part for parts in draft.items.values() for part in parts]
     parts.append((draft.where, attrs.evolve(draft.content, **{key: [] for key in draft.items})))
     for place, text in (found for where, part in parts for found in _texts(part, where)):
@@ -104,7 +107,7 @@ def check_figure_links(draft, mistakes, course):
             page = urlsplit(address).path.lower().endswith("bronnen.ipynb")
             if page and (title or not LINK.fullmatch(address)):
                 mistakes.append(place.says("bad-link", address=address))
-        mistakes.extend(mistakes_in(text, place, course))
+        mistakes.extend(mistakes_in(text, place, known, words))
 
 
 def _texts(part, where):

@@ -257,7 +257,7 @@ def _quiz(path, course):
     mistakes = []
     draft = read_content(path, Quiz, {"questions": QUESTIONS}, mistakes)
     draft.check("questions", partial(_check_question, course=course), mistakes)
-    check_figure_links(draft, mistakes, course)
+    check_figure_links(draft, path, mistakes, course)
     if not draft.named and not mistakes:
         mistakes.append(draft.where.says("no-questions"))
     if mistakes:

@@ -329,7 +329,7 @@ def _scenario(path, course):
     rule = partial(_check_passage, named=draft.named, endings=endings, course=course)
     draft.check("passages", rule, mistakes)
     check_ids([note for where, passage in passages for note in where.items("notes", passage.notes)], mistakes)
-    check_figure_links(draft, mistakes, course)
+    check_figure_links(draft, path, mistakes, course)
     _check_flags(draft, mistakes)
     _check_steps(draft.content.form, passages, mistakes)
     _check_kinds(draft.content.form, passages, mistakes)

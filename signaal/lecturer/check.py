@@ -163,9 +163,10 @@ def _notebook_mistakes(path):
     if folder:  # a notebook may lie anywhere, and then there are no figures to look up
         try:
             course = Course(folder)
+            known, words = load_figures(course), load_words(course)
             for place, kind, source in places:
                 if kind == "markdown":
-                    found += mistakes_in(source, place, course)
+                    found += mistakes_in(source, place, known, words)
         except ContentError as error:
             found += error.mistakes
     return found

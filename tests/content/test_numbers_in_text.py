@@ -9,6 +9,7 @@ from signaal.course.figure_links import SHARE, mistakes_in, values_named
 from signaal.course.figures import load_figures, load_help_lines
 from signaal.course.mistakes import Place
 from signaal.course.numbers import read_number
+from signaal.course.words import load_words
 
 FIGURE_LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)*(?:notebooks/)?bronnen\.ipynb#cell-id=([\w-]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -88,12 +89,12 @@ def test_no_share_in_words_stands_loose():
 
 
 def test_every_link_to_a_figure_names_its_value_and_nothing_else():
-    known, wrong = load_figures(KIT), []
+    known, words, wrong = load_figures(KIT), load_words(KIT), []
     for place, text in texts():
-        wrong += mistakes_in(text, Place(place), KIT)
-        for words, id_ in FIGURE_LINK.findall(text):
-            if id_ in known and not list(values_named(words, known[id_].unit)):
-                wrong.append(f"{place}: in de link [{words}] naar {id_} staat geen getal")
+        wrong += mistakes_in(text, Place(place), known, words)
+        for said, id_ in FIGURE_LINK.findall(text):
+            if id_ in known and not list(values_named(said, known[id_].unit)):
+                wrong.append(f"{place}: in de link [{said}] naar {id_} staat geen getal")
     assert not wrong, "\n".join(wrong)
 
 

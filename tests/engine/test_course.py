@@ -122,7 +122,13 @@ def test_the_verbs_of_a_notebook_read_the_course_around_it(own, monkeypatch):
     (own / "data" / "figures.csv").write_text(
         f"{head[0]}\n{row.replace('36,36', '41,41')}\n", encoding="utf-8"
     )
+    with pytest.raises(ContentError, match="staat 36, maar dat cijfer is 41 procent"):
+        signaal.quiz("mijn_quiz")
+    mine = own / "data" / "quizzes" / "mijn_quiz.toml"
+    mine.write_text(QUIZ.replace("36%", "41%"), encoding="utf-8")
     assert "41 procent" in signaal.quiz("mijn_quiz").content["figures"]["omstanders-niets"]
+    kits = signaal.quiz("03_signalen_herkennen").content  # its text is not the lecturer's to change
+    assert "41 procent" in kits["figures"]["omstanders-niets"]
     assert "41 procent" in repr(signaal.figure("omstanders-niets"))
     assert len(load_figures(current())) == len(load_figures(Course(kit_folder())))
 
