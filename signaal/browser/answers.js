@@ -26,11 +26,11 @@ const page = (globalThis.signaalAnswers2 ??= {
   wait: FIRST_WAIT,
   trouble: null, // { kind, path }: why keeping goes wrong now
   tellers: new Set(), // lessons that can say so on the page
-  channel: openChannel("signaal"),
+  channel: openChannel(),
 });
 
-function openChannel(name) {
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
+function openChannel() {
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("signaal") : null;
   channel?.addEventListener("message", ({ data }) => heardFromOthers(data));
   return channel;
 }
@@ -137,13 +137,15 @@ function send(model, change) {
 // ------------------------------------------------------------------------------------------------------ progress
 
 /**
- * Let another than the Jupyter server keep the answers of this page: `store` answers what the server does, and `name` tells
- * its pages from those of another course at the same address.
+ * Let this browser keep the answers of this page, and not the Jupyter server: `store` answers what the server does, and `head`
+ * is the item of localStorage that is there while answers are kept.
  */
-export function keepIn(store, name) {
+export function keepIn(store, head) {
   page.store = store;
   page.channel?.close();
-  page.channel = openChannel(name);
+  page.channel = null;
+  // A message could come before what the other page wrote can be read here; this comes after.
+  addEventListener("storage", ({ key, newValue }) => key === head && heardFromOthers(newValue === null ? "erased" : "started"));
 }
 
 /** Ask whoever keeps the answers; null where there is nobody. */

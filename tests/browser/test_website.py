@@ -227,10 +227,14 @@ def test_two_tabs_lose_nothing(visit):
     visit.open(QUIZ)
     other = visit.open("04_handelen.html", visit.context.new_page())
     visit.answer()
+    feedback = visit.answer(other)
     visit.keep()
-    visit.answer(other)
     visit.page.wait_for_function("'signaal.signaal.kept.quiz:04_onderweg' in localStorage", polling=100)
     assert "signaal.signaal.kept.quiz:03_onderweg" in visit.stored()
+    visit.page.get_by_role("button", name="Stop en wis alles").click()
+    visit.page.get_by_role("button", name="Ja, wis alles").click()
+    expect(feedback).to_be_empty()
+    assert visit.stored() == {}
 
 
 def test_a_lesson_and_its_answers_work_from_a_disk(visit, built):
