@@ -34,7 +34,7 @@ check: $(TESTS)
 test: $(TESTS) $(LITE)
 	$(BIN)/ruff check signaal tests bench
 	$(BIN)/ruff format --check signaal tests bench
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(NBVAL) tests notebooks exercises docent
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(NBVAL) tests notebooks exercises docent
 
 notebooks: $(TESTS)
 	$(BIN)/python -m signaal.make.notebooks notebooks

@@ -19,7 +19,7 @@ def kit():
 def pytest_collection_modifyitems(items):
     """Leave what takes minutes until last: a mistake in a text or in the engine is found first.
 
-    Of that the longest files come first, so that of the two processes of `make test` neither waits for the other at the end.
+    Of that the longest files come first, so that none of the processes of `make test` waits for another at the end.
     """
 
     def place(item):

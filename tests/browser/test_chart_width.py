@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from signaal.course.course import Course
 from signaal.show.charts import MIME, load_chart
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 NOTEBOOK = "notebooks/grafieken.ipynb"
 CHARTS = sorted(path.name.split(".")[0] for path in (ROOT / "data" / "charts").glob("*.vl.json"))
 # Of each picture: how wide is it drawn, shown, and its place?

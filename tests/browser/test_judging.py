@@ -14,7 +14,7 @@ from signaal.show.payload import exercise_content
 from signaal.show.text import to_html as render
 from signaal.show.text import to_inline_html as render_inline
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 KIT = judging.KIT
 # The same few sentences, thousands of times.
 to_html, to_inline_html = cache(render), cache(render_inline)

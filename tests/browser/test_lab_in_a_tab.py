@@ -17,7 +17,7 @@ from signaal.course.course import Course
 from signaal.make.lite import ABOUT_FILE, NO_PANDAS
 from signaal.make.site import HOME, LAB, write_site
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 PYTHON = ROOT / ".venv-lite" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
 WELCOME, STRANGE = "notebooks/welkom.ipynb", "notebooks/vreemd.ipynb"
 LESSON, QUIZ = "notebooks/signalen.ipynb", 'quiz("03_signalen_herkennen")'

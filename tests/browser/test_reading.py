@@ -6,7 +6,7 @@ from axe import look_in_every_theme
 from conftest import QUIZ, STORY
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 WITHOUT = ["signaal"]  # the renderer is what test_opened.py is about
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from signaal.jupyter.saving import WIDGET_VIEW
 from signaal.show.pages import CONTENT
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 EXERCISES = "exercises/04_kop_controleren.ipynb"
 LESSON = "notebooks/06_in_de_klas.ipynb"
 # A kernel in which `import signaal` says what it says where the kit was never installed.

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from signaal.course.course import Course
 from signaal.make.site import HOME, LIST, write_site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PHONE = {"width": 390, "height": 844}
 KEEP = "Bewaar mijn antwoorden"
