@@ -18,12 +18,33 @@ DRAW = """async (content) => {
     const modules = ["./group.js", "./page.js", "./widget.js"].map((name) => import(name));
     const [{ drawGroup }, { proseWith }, { withWords }] = await Promise.all(modules);
     const whole = withWords({ ...content, words: "group", strings: {} });
-    drawGroup(whole, {}, document.querySelector("main"), proseWith((html) => html));
+    document.querySelector("main").innerHTML = '<dialog open class="signaal-group signaal"><div></div></dialog>';
+    drawGroup(whole, {}, document.querySelector("dialog div"), proseWith((html) => html));
+}"""
+
+# Go through all that can be voted on, twice each: where does each ballot end?
+EVERY_BALLOT = """(group) => {
+    const ends = [];
+    const press = (name) => {
+        const button = [...group.querySelectorAll("button")].find(({ textContent }) => textContent === name);
+        button?.click();
+        return Boolean(button);
+    };
+    const measure = () => {
+        const ballot = group.querySelector(".sg-ballot");
+        if (ballot) ends.push([group.querySelector("h4").textContent, ballot.getBoundingClientRect().bottom]);
+    };
+    do {
+        measure();
+        if (press("Verder: praten") && press("Verder: opnieuw stemmen")) measure();
+    } while (press("Volgende vraag"));
+    return ends;
 }"""
 
 
 def alone(bare, content):
     """Begin with a group, without JupyterLab around it."""
+    bare.dress(THEMES[0])
     bare.page.evaluate(DRAW, content)
     return bare.page.locator("main")
 
@@ -136,6 +157,18 @@ def test_every_item_of_a_sort_question_is_voted_on_and_other_questions_are_talke
     for n, question in enumerate(questions, 1):
         of = [title for title in seen if title.startswith(f"Vraag {n} van {len(questions)}")]
         assert len(of) == (len(question.items) if question.type == "sort" else 1)
+
+
+def test_every_question_to_vote_on_fits_on_the_screen_of_a_projector(bare):
+    bare.page.set_viewport_size({"width": 1280, "height": 720})
+    cut, seen = [], 0
+    for name in KIT.files("quizzes/0*.toml"):
+        group = alone(bare, quiz_content(load_quiz(name, KIT), KIT))
+        ends = group.evaluate(EVERY_BALLOT)
+        cut += [(name, title, bottom) for title, bottom in ends if bottom > 720]
+        seen += len(ends)
+    assert cut == []
+    assert seen > 160
 
 
 def test_a_story_goes_along_the_chosen_road_and_back_to_another_branch(bare):
