@@ -18,6 +18,9 @@ CHANGED = $(shell git diff --name-only --diff-filter=d HEAD -- '*.ipynb' 2>/dev/
 AWAY   := $(addprefix tests/engine/,test_exports.py test_exports_stories.py test_site.py test_slides.py)
 CODE    = $(shell git diff --name-only HEAD -- signaal tests 2>/dev/null)
 
+# Packages come without compiled files (see $(READY)): where Python may not keep what it compiles, every process compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: lab check test notebooks exercises site paper lint bench load lite lock lowest newest wheel clean
 
 lab: $(READY)
