@@ -176,6 +176,9 @@ export function frame(el, content) {
     if (event.repeat && event.key === "Enter" && !event.target.matches("textarea")) event.preventDefault();
   });
   el.replaceChildren(root);
+  // Right under the title of a page its own title is of the second level: whoever goes by headings misses none.
+  const above = [...document.querySelectorAll("h1, h2")].filter((heading) => heading.compareDocumentPosition(root) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (above.at(-1)?.tagName === "H1") root.firstChild.setAttribute("aria-level", "2");
   return root;
 }
 

@@ -58,6 +58,8 @@ _QUOTED = re.compile(
 )
 # A word processor's quotation marks where a value begins.
 _CURLY = re.compile(r"[=\[{,]\s*[“”„‘’]")
+# A text between quotation marks that goes on after one in it; not a forgotten comma, after which a key would come.
+_QUOTE_INSIDE = re.compile(r"""[=\[{,]\s*"(?!"")(?:\\.|[^"\\])*"\s*(?![\w-]+\s*=)\w[^"]*\"""")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*")
 _KEY = re.compile(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
 _DOT = re.compile(r"\s*\.\s*")
@@ -122,8 +124,11 @@ def read_toml(path):
     except tomllib.TOMLDecodeError as error:
         if line := re.search(r"line (\d+)", str(error)):
             there = Place(f"{where}:{line[1]}")
-            if _CURLY.search(text.split("\n")[int(line[1]) - 1]):
+            typed = text.split("\n")[int(line[1]) - 1]
+            if _CURLY.search(typed):
                 raise there.error("curly-quotes") from None
+            if _QUOTE_INSIDE.search(typed):
+                raise there.error("quote-inside") from None
             raise there.error("no-toml") from None
         raise where.error("no-end") from None
     except ValueError:  # a number of thousands of digits

@@ -8,7 +8,7 @@ from signaal.course.figures import find_figure, load_help_lines, load_section_so
 from signaal.course.materials import load_weeks
 from signaal.course.words import load_words
 from signaal.show.payload import figure_note, page_words, source_line
-from signaal.show.text import figures_in, plain, to_html, without_figure_links
+from signaal.show.text import apart, figures_in, plain, to_html, without_figure_links
 
 CONTENT = "application/vnd.signaal+json"  # what the kit's JupyterLab renderer draws
 
@@ -50,7 +50,7 @@ def _page(content, words, *blocks):
     figures = content["figures"].values()
     notes = _fold(escape(words.say("figure", "list")), _list(figures)) if figures else ""
     title = f"<p><strong>{escape(content['title'])}</strong></p>"
-    return without_figure_links(_section(content["language"], title + "".join(blocks) + notes))
+    return apart(without_figure_links(_section(content["language"], title + "".join(blocks) + notes)))
 
 
 def _choice_blocks(question, words):
@@ -152,11 +152,6 @@ def review_page(content, course):
 _BOX = "☐ "
 
 
-def _apart(text):
-    """Return a text of several paragraphs with a line between them: without a style sheet they would run into each other."""
-    return text.replace("</span><span", "</span><br><br><span")
-
-
 def twice_page(content, course):
     """Return the situations as something to print and fill in; at the end with the explanation below each, folded.
 
@@ -171,7 +166,7 @@ def twice_page(content, course):
         for question, why in zip(questions, ("why_see", "why_do"), strict=False):
             options = _list([_BOX + option["text"] for option in question["options"]])
             blocks.append(
-                f"<p><strong>{_apart(question['text'])}</strong></p><p>{escape(say[question['type']])}</p>{options}"
+                f"<p><strong>{question['text']}</strong></p><p>{escape(say[question['type']])}</p>{options}"
             )
             if content["again"]:
                 told = "".join(_choice_blocks(question, words)) + question["explanation"]

@@ -5,6 +5,7 @@ import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 PHONE = {"width": 390, "height": 844}
 KEEP = "Bewaar mijn antwoorden"
 QUIZ = "03_signalen_herkennen.html"
+# The levels of the headings on a page that can be seen, in order.
+LEVELS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(heading => heading.checkVisibility())
+    .map(heading => Number(heading.ariaLevel ?? heading.tagName[1]))"""
 # What one click in each thing on a page that can be answered leads to.
 CLICK_ALL = """async () => {
     const bare = [];
@@ -136,6 +140,8 @@ def test_a_phone_walks_through_every_page(visit, built):
             wrong.append(f"{file} is {width} wide")
         wrong += [f"{file}: {name} says nothing" for name in page.evaluate(CLICK_ALL)]
         answered += page.locator(".sg-live .signaal form").count()
+        levels = page.evaluate(LEVELS)
+        wrong += [f"{file}: from heading {a} to {b}" for a, b in pairwise([1, *levels]) if b > a + 1]
         if page.locator("h1").count() != 1 or page.get_attribute("html", "lang") != "nl":
             wrong.append(f"{file} has no single title, or no language")
         if page.evaluate("[...document.images].some(image => image.complete && !image.naturalWidth)"):

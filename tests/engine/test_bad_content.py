@@ -186,6 +186,25 @@ def test_a_mistake_in_a_question_of_another_type_is_a_sentence(course, text, old
         assert any(word in line for line in found), found
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('title = "Zij zei "help" tegen mij"', "staat nog een aanhalingsteken"),
+        ('title = "Hij zei: "Nee""', "staat nog een aanhalingsteken"),
+        ('title = ""Nee", zei hij"', "staat nog een aanhalingsteken"),
+        ('title = "Wat zeg je: "ja", "nee" of niets?"', "staat nog een aanhalingsteken"),
+        ('title = "Proef" intro = "Tekst"', "klopt de schrijfwijze niet"),
+        ('title = ["Proef" "Tekst"]', "klopt de schrijfwijze niet"),
+        ('title = "Proef', "klopt de schrijfwijze niet"),
+        ("title = Proef", "klopt de schrijfwijze niet"),
+    ],
+)
+def test_a_quotation_mark_inside_a_text_is_told_from_another_slip(course, typed, words):
+    text = re.sub("(?m)^title = .*$", lambda _: typed, QUIZ, count=1)
+    (sentence,) = mistakes(load_quiz, written(course, "quizzes", text))
+    assert words in sentence
+
+
 def test_all_mistakes_of_a_file_come_at_once(course):
     second = QUIZ[QUIZ.index("[[questions]]") :].replace(", correct = true", "")
     text = QUIZ.replace('explanation = "Uitleg"\n', "").replace('"Proef"', '"Proef"\nkleur = "rood"') + second

@@ -57,6 +57,12 @@ def test_the_page_of_a_quiz_holds_every_word_a_learner_can_meet():
             assert text.plain(html)[:60] in text.plain(page)
 
 
+def test_paragraphs_stand_apart_where_no_style_sheet_reaches():
+    page = shown(signaal.quiz("voor_en_na"))["text/html"]
+    assert '</span><br><br><span class="sg-par">' in page
+    assert "</span><span" not in page
+
+
 def test_the_page_of_a_scenario_is_a_gamebook_whose_numbers_lead_where_the_choice_leads():
     scenario = signaal.scenario("04_handelen")
     page = shown(scenario)["text/html"]

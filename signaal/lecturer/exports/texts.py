@@ -9,7 +9,7 @@ from signaal.course.numbers import write_number
 from signaal.course.words import load_words
 from signaal.show.pages import care_page
 from signaal.show.payload import figure_note, source_line
-from signaal.show.text import plain, to_html, to_inline_html
+from signaal.show.text import apart, plain, to_html, to_inline_html
 
 _ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"</?(\w+)\b[^>]*>")
@@ -47,7 +47,7 @@ def html(text, course):
 
 def inline(text, course):
     """Return Markdown `text` as HTML that may stand in a line, with the source of each figure behind it."""
-    said, notes = _elsewhere(to_inline_html(text), course)
+    said, notes = _elsewhere(apart(to_inline_html(text)), course)
     return said + "".join(f" ({note})" for note in notes)
 
 
