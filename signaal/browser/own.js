@@ -2,7 +2,7 @@
 // words; and paper. No mark and no score. It reads what was kept of the lessons, and writes only its own part.
 
 import { readAgain } from "./answers.js";
-import { button, fill, frame, isObject, lessonLink, make, newId, row } from "./page.js";
+import { button, fill, frame, isObject, lessonLink, make, newId, row, subheading } from "./page.js";
 import { whyBack } from "./review.js";
 
 const LONGEST = 2000; // characters of one line of a plan
@@ -32,10 +32,10 @@ export function drawOwn(content, answers, el) {
   const keep = make("input", { type: "checkbox", "aria-describedby": newId(), change: () => keepPlan(keep.checked) });
   root.append(
     make("p", {}, strings.intro),
-    make("h4", {}, strings.did), did,
-    make("h4", {}, strings.look), look,
+    subheading(root, strings.did), did,
+    subheading(root, strings.look), look,
     make("fieldset", { class: "sg-own" }, make("legend", {}, strings.choose), make("div", {}, ...ticks.map(({ node }) => node))),
-    make("h4", {}, strings.plan),
+    subheading(root, strings.plan),
     make("p", {}, strings.plan_note),
     ...lines.map(({ node }) => node),
     make("p", { class: "sg-option" }, make("label", {}, keep, make("span", {}, strings.keep))),

@@ -182,6 +182,9 @@ export function frame(el, content) {
   return root;
 }
 
+/** A heading within what `frame` drew: one level below its title. */
+export const subheading = (root, text) => make("h4", root.firstChild.ariaLevel === "2" ? { "aria-level": "3" } : {}, text);
+
 /** A link to a lesson beside this notebook, and to a section in it; for one that stands elsewhere its title. */
 export function lessonLink({ id, title, notebook }, section) {
   const isBeside = /^[\w.-]+\.ipynb$/.test(notebook);

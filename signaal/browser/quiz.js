@@ -1,7 +1,7 @@
 // A quiz: one question at a time or all on one page, and a summary that leads back to what is worth reading again.
 
 import { FIELDS, optionFields } from "./fields.js";
-import { ICONS, button, fill, focus, fold, frame, make, openFigures, outcomeLine, row, sectionLink, sourcesOf, sureButton, unseen, withIcon, words } from "./page.js";
+import { ICONS, button, fill, focus, fold, frame, make, openFigures, outcomeLine, row, sectionLink, sourcesOf, subheading, sureButton, unseen, withIcon, words } from "./page.js";
 import { SUMMARY, noChoice, quizOutcome } from "./rules.js";
 
 const TITLE = 70; // characters of a question in the overview
@@ -154,7 +154,7 @@ export function drawQuiz(content, answers, el, prose, beside = () => []) {
   }
 
   function drawSummary() {
-    const heading = make("h4", {}, strings.summary);
+    const heading = subheading(root, strings.summary);
     const scores = make("div");
     const doubt = make("div");
     const again = make("div");
@@ -229,7 +229,7 @@ export function drawQuiz(content, answers, el, prose, beside = () => []) {
       links.get(section).textContent = fill(strings.read_again_for, { section, n: of.join(", ") });
       return make("li", {}, links.get(section));
     });
-    return [make("h4", {}, strings.read_again), make("ul", {}, ...items)];
+    return [subheading(root, strings.read_again), make("ul", {}, ...items)];
   }
 
   let open = null;

@@ -1,6 +1,6 @@
 // A scenario: a story with choices, a notebook for what the learner saw, the step of the meldcode, and a debrief.
 
-import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sourcesOf, sureButton, withIcon } from "./page.js";
+import { button, fill, focus, fold, frame, list, make, newId, openFigures, row, shuffled, sourcesOf, subheading, sureButton, withIcon } from "./page.js";
 import { flagsAt, isFinished, isOpen, recommendedOf } from "./rules.js";
 
 export function drawScenario(content, answers, el, prose, story) {
@@ -72,7 +72,7 @@ export function drawScenario(content, answers, el, prose, story) {
     const { path } = state();
     const mood = passage.mood ? [make("p", { class: "sg-mood" }, passage.mood)] : [];
     const before = turn ? path.length - 1 : path.length;
-    const nodes = [make("h4", {}, passage.title), ...mood, ...spoken(told(passage, before))];
+    const nodes = [subheading(root, passage.title), ...mood, ...spoken(told(passage, before))];
     if (before === 0) nodes.unshift(prose("div", content.intro));
     else if (talk) nodes.unshift(drawTalk(path.slice(0, before)));
     if (turn) return [...nodes, ...said(turn)];
@@ -194,18 +194,18 @@ export function drawScenario(content, answers, el, prose, story) {
 
   function drawEnding(ending) {
     return [
-      make("h4", {}, ending.title),
+      subheading(root, ending.title),
       ...told(ending, state().path.length),
       make("p", { class: "sg-outcome" }, fill(strings.ending_outcome, { outcome: ending.outcome })),
-      make("h4", {}, strings.next),
+      subheading(root, strings.next),
       prose("div", ending.next),
-      make("h4", {}, strings.debrief),
+      subheading(root, strings.debrief),
       ...(content.debrief ? [prose("div", content.debrief)] : []),
       drawDebrief(),
       ...drawKinds(),
       drawRoad(),
       ...drawRoads(),
-      make("h4", {}, strings.discussion),
+      subheading(root, strings.discussion),
       list(content.discussion, prose),
     ];
   }
@@ -258,7 +258,7 @@ export function drawScenario(content, answers, el, prose, story) {
       .map(([kind, words]) => [words, said.filter((each) => each === kind).length])
       .filter(([, n]) => n)
       .map(([words, n]) => make("li", {}, fill(strings.kind_count, { n, kind: words })));
-    return [make("h4", {}, strings.kind_title), make("ul", { class: "sg-kinds" }, ...items), make("p", { class: "sg-note" }, strings.kind_note)];
+    return [subheading(root, strings.kind_title), make("ul", { class: "sg-kinds" }, ...items), make("p", { class: "sg-note" }, strings.kind_note)];
   }
 
   /** The recommended road beside the one that was taken. */

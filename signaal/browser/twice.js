@@ -5,7 +5,7 @@
 
 import { askProgress } from "./answers.js";
 import { optionFields } from "./fields.js";
-import { button, fill, focus, fold, frame, make, openFigures, row, shuffled, sourcesOf, sureButton, unseen, words } from "./page.js";
+import { button, fill, focus, fold, frame, make, openFigures, row, shuffled, sourcesOf, subheading, sureButton, unseen, words } from "./page.js";
 import { quizState } from "./rules.js";
 
 const TIMES = ["start", "end"];
@@ -70,7 +70,7 @@ export function drawTwice(content, answers, el, prose) {
 
   /** A step: a heading, what one fills in, and where one can go. */
   function drawStep(n, title, nodes, onward) {
-    const heading = make("h4", {}, title);
+    const heading = subheading(root, title);
     const back = n > 0 ? [button(strings.previous, () => go(n - 1))] : [];
     const node = make("form", { role: "none", hidden: true }, heading, ...nodes, row(...back, make("button", { class: "sg-main" }, onward)));
     node.addEventListener("submit", (event) => {
@@ -125,14 +125,14 @@ export function drawTwice(content, answers, el, prose) {
   }
 
   function drawDone() {
-    const heading = make("h4", {}, strings.done);
+    const heading = subheading(root, strings.done);
     return { heading, node: drawEnd(heading, make("p", {}, strings.done_note)), update() {} };
   }
 
   // ------------------------------------------------------------------------------------------------ side by side
 
   function drawComparison() {
-    const heading = make("h4", {}, strings.compare);
+    const heading = subheading(root, strings.compare);
     const stage = make("div");
     let drawn;
     function update() {

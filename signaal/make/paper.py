@@ -96,10 +96,11 @@ def _how(question, site):
 
 def _sheet(quizzes, exercises, site):
     """Return the questions of quizzes and exercises with boxes to tick, and nothing that gives an answer away."""
-    quiz_words, n, blocks = site.words["quiz"], 0, []
+    quiz_words, n, blocks, level = site.words["quiz"], 0, [], "h2"
     for quiz in quizzes:
         if len(quiz["questions"]) > 1:
             blocks.append(f"<h2>{escape(quiz['title'])}</h2>{quiz['intro']}")
+            level = "h3"
         for question in quiz["questions"]:
             n += 1
             how, room = _how(question, site)
@@ -111,13 +112,13 @@ def _sheet(quizzes, exercises, site):
                     + "</p>"
                 )
             blocks.append(
-                f'<section class="sg-asked"><h3>{n}. {question["text"]}</h3><p class="sg-how">{escape(how)}</p>{room}{sure}</section>'
+                f'<section class="sg-asked"><{level}>{n}. {question["text"]}</{level}><p class="sg-how">{escape(how)}</p>{room}{sure}</section>'
             )
     for exercise in exercises:
         n += 1
         room = _ticks(option["text"] for option in exercise["options"]) if exercise["options"] else _lines(2)
         blocks.append(
-            f'<section class="sg-asked"><h3>{n}. {escape(exercise["title"])}</h3><p>{exercise["question"]}</p>{room}</section>'
+            f'<section class="sg-asked"><{level}>{n}. {escape(exercise["title"])}</{level}><p>{exercise["question"]}</p>{room}</section>'
         )
     return "".join(blocks)
 
@@ -148,7 +149,7 @@ def _key(quizzes, exercises, site):
         for question in quiz["questions"]:
             n += 1
             blocks.append(
-                f'<section class="sg-asked"><h3>{n}. {question["text"]}</h3>{_right(question, site)}{question["explanation"]}</section>'
+                f'<section class="sg-asked"><h2>{n}. {question["text"]}</h2>{_right(question, site)}{question["explanation"]}</section>'
             )
     for exercise in exercises:
         n += 1
@@ -158,7 +159,7 @@ def _key(quizzes, exercises, site):
             each["feedback"] for each in known
         )
         blocks.append(
-            f'<section class="sg-asked"><h3>{n}. {escape(exercise["title"])}</h3>{answer}</section>'
+            f'<section class="sg-asked"><h2>{n}. {escape(exercise["title"])}</h2>{answer}</section>'
         )
     return "".join(blocks)
 
