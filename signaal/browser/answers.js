@@ -129,9 +129,13 @@ function flush(entry) {
   if (page.keeping) keep(entry, change);
 }
 
+/** Tell the kernel. Not by a value of the model: while a kernel is busy, ipywidgets keeps only the last one. */
 function send(model, change) {
-  model.set("change", change);
-  model.save_changes();
+  try {
+    model.send({ change });
+  } catch {
+    // a kernel that is gone hears everything when a cell runs again
+  }
 }
 
 // ------------------------------------------------------------------------------------------------------ progress

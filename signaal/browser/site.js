@@ -15,7 +15,7 @@ keepIn(shelfOf(pageOfSite.course), `signaal.${pageOfSite.course}`);
 
 function modelFor(content) {
   const values = { content, state: {} };
-  return { get: (name) => values[name], set: (name, value) => (values[name] = value), save_changes() {}, on() {}, off() {} };
+  return { get: (name) => values[name], send() {} };
 }
 
 function enliven(host) {

@@ -1,9 +1,9 @@
 // Draws a lesson (quiz, scenario, exercise) or a panel from JSON, for every host that has a model and an element.
 //
-//   model   get(key), set(key, value), save_changes(), on(event, callback), off(event, callback)
+//   model   get(key) of the two below, and send({change}), which tells the host what a learner did
 //   content what to draw (signaal/show/payload.py); every text in it is HTML that markdown-it made with html=False. Of the
 //           words on buttons and labels it holds what is not in words.js
-//   state   what the learner did; the only thing this module writes
+//   state   what the learner did when this began; from then on it lives in answers.js
 //
 // The page is always drawn from the state: a click writes the state, and every view of it follows.
 

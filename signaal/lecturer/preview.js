@@ -94,7 +94,7 @@ function drawLesson(stored, state, before) {
   const content = { ...kind.prepare(stored), preview: views };
   const kept = kind.keep(content, state, before);
   const values = { content, state: kept };
-  const model = { get: (key) => values[key], set: (key, value) => (values[key] = value), save_changes() {}, on() {}, off() {} };
+  const model = { get: (key) => values[key], send() {} };
   const el = make("div", { id: `lesson-${stored.id}` });
   const stop = lesson.render({ model, el });
   const answers = openAnswers(model, kind.sane(content));

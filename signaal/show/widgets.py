@@ -97,16 +97,14 @@ class Lesson(AnyWidget):
     _esm = one_module()
     _css = (BROWSER / "widget.css").read_text(encoding="utf-8")
     content = Dict().tag(sync=True)
-    # What the page begins with, and what it tells: only what changed, so that a click costs the same in a long quiz.
-    state = Dict().tag(sync=True)
-    change = Dict().tag(sync=True)
+    state = Dict().tag(sync=True)  # what the page begins with
 
     def __init__(self, content, page, words):
         self._key = content["kind"], content["id"]
         content, self._page = _same(self._key, (content, page))
         self._words = words
         super().__init__(content=content, state=self.answers)
-        self.observe(self._keep, "change")
+        self.on_msg(self._keep)
         _close_the_last(self)
 
     @property
@@ -115,9 +113,10 @@ class Lesson(AnyWidget):
         with _lock:
             return _kept.get(self._key, {})
 
-    def _keep(self, change):
+    def _keep(self, _, message, buffers):
+        # The page tells only what changed, so that a click costs the same in a long quiz.
         with _lock:
-            _kept[self._key] = merged(_kept.get(self._key, {}), change["new"])
+            _kept[self._key] = merged(_kept.get(self._key, {}), message["change"])
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

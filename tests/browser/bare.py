@@ -30,19 +30,7 @@ async ({ content, state, beside }) => {
     const { default: lesson } = await import("./widget.js");
     const values = { content, state };
     const changes = [];
-    const calls = new Map();
-    const of = (event) => calls.get(event) ?? calls.set(event, new Set()).get(event);
-    const model = {
-        get: (key) => values[key],
-        set: (key, value) => {
-            values[key] = value;
-            if (key === "change") changes.push(value);
-            of(`change:${key}`).forEach((call) => call());
-        },
-        save_changes() {},
-        on: (event, call) => of(event).add(call),
-        off: (event, call) => of(event).delete(call),
-    };
+    const model = { get: (key) => values[key], send: ({ change }) => changes.push(change) };
     const el = document.createElement("div");
     if (!beside) document.querySelector("main").replaceChildren();
     document.querySelector("main").append(el);

@@ -306,6 +306,14 @@ class Lab:
             code,
         )
 
+    def prints(self, code, expected):
+        """Wait until code in the kernel prints `expected`: a click is told in another thread than the code runs in."""
+        for _ in range(100):
+            if (printed := self.python(code).strip()) == expected:
+                return
+            self.page.wait_for_timeout(100)
+        assert printed == expected
+
     def save(self):
         """Save the open notebook and wait until it is on disk."""
         self.command("docmanager:save")

@@ -79,10 +79,7 @@ def test_what_was_given_comes_to_python_and_is_judged_when_python_has_stopped(la
     first.get_by_role("button", name="Kijk na").click()
     lab.page.wait_for_timeout(500)  # it is told after the click
     ask = "print([o.outcome() for o in Out.values() if hasattr(o, 'outcome')])"
-    assert lab.python(ask).strip() == "['nog niet goed', 'niet ingevuld']"
-    lab.forgiven.append(
-        "Could not send widget sync message"
-    )  # there is nobody to send it to: that is the point
+    lab.prints(ask, "['nog niet goed', 'niet ingevuld']")
     lab.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown().then(() => null)")
     first.get_by_label("Jouw antwoord").fill("18665")
     first.get_by_role("button", name="Kijk na").click()

@@ -90,7 +90,7 @@ def test_kept_answers_come_back_untrusted_without_a_kernel_and_for_python(lab):
     expect(quiz.get_by_role("status").first).to_contain_text("goed")
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
-    assert lab.python(FIRST_OUTCOME).strip() == "goed"
+    lab.prints(FIRST_OUTCOME, "goed")
 
 
 def test_answers_survive_a_restart_of_the_kernel_and_are_written_nowhere_before_the_choice(lab):
@@ -101,7 +101,7 @@ def test_answers_survive_a_restart_of_the_kernel_and_are_written_nowhere_before_
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
     lab.run_all()
     expect(lab.page.locator(".signaal").get_by_label(RIGHT)).to_be_checked()
-    assert lab.python(FIRST_OUTCOME).strip() == "goed"
+    lab.prints(FIRST_OUTCOME, "goed")
     assert kept(lab.folder) is None
 
 
@@ -133,7 +133,7 @@ def test_beginning_again_lasts_also_when_a_cell_runs_once_more(lab):
     expect(quiz.get_by_label(RIGHT)).not_to_be_checked()
     lab.run_all()
     expect(lab.page.locator(".jp-Notebook .signaal").get_by_label(RIGHT)).not_to_be_checked()
-    assert lab.python(FIRST_OUTCOME).strip() == "niet ingevuld"
+    lab.prints(FIRST_OUTCOME, "niet ingevuld")
 
 
 # -------------------------------------------------------------------------------------------- the page and the file

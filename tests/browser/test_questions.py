@@ -261,7 +261,7 @@ def test_two_models_of_one_quiz_agree(bare):
             window.others = [];
             const el = document.createElement("div");
             document.querySelector("main").append(el);
-            lesson.render({ el, model: { get: (k) => values[k], set: (k, v) => window.others.push(v), save_changes() {}, on() {}, off() {} } });
+            lesson.render({ el, model: { get: (k) => values[k], send: ({ change }) => window.others.push(change) } });
         }"""
     )
     expect(lesson).to_have_count(2)
@@ -318,7 +318,7 @@ WORK = """async ({ content, state }) => {
     const counting = (question) => new Proxy(question, { get: (target, key) => (reads++, target[key]) });
     const { default: lesson } = await import("./widget.js");
     const values = { content: { ...content, questions: content.questions.map(counting) }, state };
-    const model = { get: (key) => values[key], set: (key, value) => (values[key] = value), save_changes() {}, on() {}, off() {} };
+    const model = { get: (key) => values[key], send() {} };
     const el = document.createElement("div");
     document.querySelector("main").replaceChildren(el);
     lesson.render({ model, el });

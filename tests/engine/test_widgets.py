@@ -18,6 +18,11 @@ def fresh_kernel(monkeypatch):
     monkeypatch.setattr(widgets, "_kept", {})
 
 
+def tell(widget, change):
+    """Tell a widget what changed, as the page does."""
+    widget._handle_custom_msg({"change": change}, [])
+
+
 def shown(widget):
     data, _ = widget._repr_mimebundle_()
     return data
@@ -115,13 +120,14 @@ def test_results_have_a_row_per_question_in_words():
     quiz = signaal.quiz("03_signalen_herkennen")
     first, second, third = quiz._quiz.questions[:3]
     right = [option.id for option in first.options if option.correct]
-    quiz.change = {
+    change = {
         "answers": {
             first.id: {"choice": right, "outcome": "right", "attempts": 2, "sure": "doubt"},
             second.id: {"choice": [second.options[0].id], "outcome": None, "attempts": 0},
             "een-vraag-van-vroeger": {"choice": ["a"], "outcome": "right", "attempts": 1},
         },
     }
+    tell(quiz, change)
     table = quiz.results()
     assert list(table.columns) == ["vraag", "antwoord", "uitkomst", "pogingen", "zeker"]
     assert len(table) == len(quiz._quiz.questions)
@@ -132,8 +138,8 @@ def test_results_have_a_row_per_question_in_words():
 
 
 def test_running_the_cell_again_brings_the_answers_back():
-    signaal.quiz("00_welkom").change = {"at": "b", "answers": {"a": {"choice": ["x"]}}}
-    signaal.quiz("00_welkom").change = {"answers": {"b": {"choice": ["y"]}}}
+    tell(signaal.quiz("00_welkom"), {"at": "b", "answers": {"a": {"choice": ["x"]}}})
+    tell(signaal.quiz("00_welkom"), {"answers": {"b": {"choice": ["y"]}}})
     both = {"at": "b", "answers": {"a": {"choice": ["x"]}, "b": {"choice": ["y"]}}}
     assert signaal.quiz("00_welkom").state == both
     assert signaal.quiz("03_signalen_herkennen").state == {}
@@ -143,7 +149,7 @@ def test_a_click_tells_what_changed_and_nothing_is_told_back():
     quiz = signaal.quiz("00_welkom")
     told = []
     quiz.observe(lambda change: told.append(change["name"]), ["state", "content"])
-    quiz.change = {"answers": {"a": {"choice": ["x"]}}}
+    tell(quiz, {"answers": {"a": {"choice": ["x"]}}})
     assert told == []
 
 
@@ -193,7 +199,7 @@ def test_what_is_shown_again_is_held_once():
 def test_the_path_of_a_scenario_comes_to_python():
     scenario = signaal.scenario("04_handelen")
     assert scenario.path() == []
-    scenario.change = {"path": [{"passage": "a", "choice": "b"}], "open": True}
+    tell(scenario, {"path": [{"passage": "a", "choice": "b"}], "open": True})
     assert scenario.path() == [("a", "b")]
 
 
@@ -201,7 +207,7 @@ def test_what_was_given_in_a_field_comes_to_python_and_is_judged_as_check_does(k
     field = signaal.exercise("e01")
     assert field.outcome() == "niet ingevuld"
     for attempt, given in enumerate(["18.665", "151.205", "", "twaalf"], 1):
-        field.change = {"given": given, "attempt": attempt}
+        tell(field, {"given": given, "attempt": attempt})
         assert repr(signaal.check("e01", given)).lower().startswith(field.outcome())
 
 

@@ -14,10 +14,10 @@
   /** Take a library that JupyterLab already has; all copies in the shared scope are the same to us. */
   const take = async (name) => (await Object.values(shared[name])[0].get())();
 
-  /** A model as the module wants it. There is nobody to save changes to: the module itself remembers on this page. */
+  /** A model as the module wants it. There is nobody to tell: the module itself remembers on this page. */
   function modelFor(content) {
     const values = { content, state: {} };
-    return { get: (name) => values[name], set: (name, value) => (values[name] = value), save_changes() {}, on() {}, off() {} };
+    return { get: (name) => values[name], send() {} };
   }
 
   function addStyle(name) {
