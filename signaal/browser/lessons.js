@@ -2,7 +2,7 @@
 
 import { fill, make, newId, withIcon } from "./page.js";
 
-const ICONS = { todo: "○", busy: "◐", done: "✓", again: "↺" };
+const ICONS = { todo: "○", begun: "◐", busy: "◐", done: "✓", again: "↺" };
 
 /**
  * Draw the list in `el`.

@@ -43,7 +43,7 @@ def lessons_content(root, kept=None, opened=""):
         file = next(
             (folder / lesson.notebook for folder in folders if (folder / lesson.notebook).is_file()), None
         )
-        parts = _parts(file, file.stat().st_mtime_ns) if file else ()
+        parts = parts_of(file, file.stat().st_mtime_ns) if file else ()
         lessons.append(
             {
                 "id": lesson.id,
@@ -80,7 +80,7 @@ def _folders(course, root, opened):
 
 
 @lru_cache(maxsize=64)
-def _parts(file, stamp):
+def parts_of(file, stamp):
     """Return (key, id of the cell, ids of the questions) of all that can be answered in a notebook; () when it cannot be read."""
     try:
         cells = json.loads(file.read_text(encoding="utf-8"))["cells"]

@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from signaal.course.course import current, kit_folder
 from signaal.course.words import load_words
-from signaal.jupyter.lessons import lessons_content
+from signaal.jupyter.lessons import lessons_content, parts_of
 from signaal.make.cells import contents, read_notebook
 
 # What cannot work is said where a visitor looks; the website links to it: lab/index.html?path=Lees mij.md
@@ -87,11 +87,10 @@ def write_lite(folder, pyodide, wheels):
         command += ["--output-dir", folder.resolve(), "--apps", "lab", "--no-sourcemaps"]
         command += ["--no-unused-shared-packages"]
         subprocess.run([str(part) for part in command], cwd=work, check=True)
-        # What labextension/lessons.js and tab.js ask. The list is the same for all: no server knows what anybody did.
+        # What labextension/lessons.js and tab.js ask.
         beside = folder / "signaal"
         beside.mkdir(exist_ok=True)
-        listed = lessons_content(files, None, course.lessons[0].notebook)
-        (beside / "course").write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
+        (beside / "course").write_text(json.dumps(_listed(course, files), ensure_ascii=False), encoding="utf-8")
         (beside / "known").write_text(json.dumps(_known(course), ensure_ascii=False), encoding="utf-8")
 
 
@@ -102,6 +101,18 @@ def _page(course):
         "signaalShelf": {"course": course.id, "words": load_words(course)["site_progress"]},
         "litePluginSettings": {f"{_KERNEL}:kernel": kernel},
     }
+
+
+def _listed(course, files):
+    """Return the list of lessons. It is the same for all, with the `places` {key: {lesson, cell}} by which a page sees what was done."""
+    listed = lessons_content(files, None, course.lessons[0].notebook)
+    places = {
+        key: {"lesson": lesson.id, "cell": cell}
+        for lesson in course.lessons
+        for key, cell, _ in parts_of(files / lesson.notebook, 0)
+    }
+    strings = listed["strings"] | {"begun": load_words(course)["site"]["has_answers"]}
+    return listed | {"places": places, "strings": strings}
 
 
 def _known(course):

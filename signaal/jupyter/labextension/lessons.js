@@ -1,5 +1,6 @@
 // The panel Lessen in the left bar of JupyterLab: signaal/browser/lessons.js, and how its links open a notebook.
 
+import { readAgain } from "./browser/answers.js";
 import { drawLessons } from "./browser/lessons.js";
 import { NARROW } from "./stage.js";
 
@@ -12,7 +13,17 @@ const BOOK =
 export async function askCourse({ serviceManager }, opened = "") {
   const { baseUrl } = serviceManager.serverSettings;
   const answer = await fetch(`${baseUrl}signaal/course?${new URLSearchParams({ opened })}`).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  const content = answer?.ok ? await answer.json() : null;
+  return content?.places ? withAnswers(content) : content;
+}
+
+/** In a lab without a server only this browser knows which lessons hold answers, and where the last was. */
+async function withAnswers(content) {
+  const { keeping, kept, last } = await readAgain();
+  if (!keeping) return content;
+  const begun = new Set(Object.keys(kept).map((key) => content.places[key]?.lesson));
+  const lessons = content.lessons.map((lesson) => (begun.has(lesson.id) ? { ...lesson, state: "begun" } : lesson));
+  return { ...content, lessons, last: content.places[last] ?? null };
 }
 
 /** The plugin. `first` is a promise of the first list, asked for when JupyterLab stands. */
