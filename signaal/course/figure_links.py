@@ -57,7 +57,7 @@ def values_named(text, unit):
     asked = read_unit(unit)
     scale = 10 if asked.measure == "permille" else 1
     for match in SHARE.finditer(text):
-        yield match[0], round(scale * _share(match), 1)  # the tables have two thirds as 66,7
+        yield match[0], scale * _share(match)
     rest = SHARE.sub("", text)
     for words in _NUMBER.findall(rest):
         with suppress(ValueError):  # a date, or the number of a section
@@ -66,6 +66,13 @@ def values_named(text, unit):
         nouns = "|".join(map(re.escape, asked.nouns))
         for match in re.finditer(rf"\b({_COUNT}) (?:{nouns})\b", rest, re.IGNORECASE):
             yield match[0], float(_WORDS[match[1].lower().replace("é", "e")])
+
+
+def _is(value, words, end):
+    """Is the value that `words` name this end of a figure? A share in words is as precise as the figure: a third is 33 or 33,3."""
+    if end is None or not SHARE.fullmatch(words):
+        return value == end
+    return round(value, len(f"{end:.9g}".partition(".")[2])) == end
 
 
 def mistakes_in(text, place, known, words):
@@ -85,9 +92,8 @@ def mistakes_in(text, place, known, words):
         if figure is None:
             yield place.says("unknown-figure", figure=link[1], near=did_you_mean(link[1], known))
             continue
-        values = (figure.value_low, figure.value_high)
         for named, value in values_named(said, figure.unit):
-            if value not in values:
+            if not any(_is(value, named, end) for end in (figure.value_low, figure.value_high)):
                 is_ = f"{figure.written(words)} {figure.unit}"
                 yield place.says("other-value", words=named, figure=figure.id, value=is_)
 

@@ -141,7 +141,7 @@ def test_the_walk_tells_a_share_in_words_from_a_choice(text, loose):
     ("words", "unit", "values"),
     [
         ("acht van de tien", "procent", [80]),
-        ("bijna twee derde", "procent", [66.7]),
+        ("bijna twee derde", "procent", [200 / 3]),
         ("driekwart", "procent", [75]),
         ("1 op de 25", "procent", [4]),
         ("1 op de 25", "kinderen per duizend", [40]),

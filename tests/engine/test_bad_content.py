@@ -18,6 +18,7 @@ from signaal.course.mistakes import ContentError
 from signaal.course.quizzes import load_quiz
 from signaal.course.scenarios import load_scenario
 from signaal.course.words import load_words
+from signaal.lecturer.check import check_files
 from signaal.show.charts import load_chart
 from signaal.show.payload import quiz_content
 
@@ -465,6 +466,14 @@ def test_a_link_to_a_figure_that_says_another_number(text, said, course):
 )
 def test_a_link_that_says_its_figure_in_another_form_or_names_none(text, course):
     load_quiz("proef", written(course, "quizzes", QUIZ.replace('"Vraag"', f'"""{text}"""')))
+
+
+@pytest.mark.parametrize(("value", "right"), [("33", True), ("33.3", True), ("33.4", False), ("34", False)])
+def test_a_share_in_words_is_as_precise_as_its_figure(value, right, course, spoil):
+    spoil("figures.csv", "een kind,36,36,", f"een kind,{value},{value},")
+    text = "[Een derde](bronnen.ipynb#cell-id=omstanders-niets)"
+    path = written(course, "quizzes", QUIZ.replace('"Vraag"', f'"{text}"')).data / "quizzes" / "proef.toml"
+    assert (check_files([path]) == []) == right
 
 
 def test_a_recommended_road_that_ends_badly(course):
