@@ -94,6 +94,37 @@ def test_a_cell_that_is_run_starts_a_kernel_without_asking_which(lab):
     assert len(lab.kernels()) == 1
 
 
+# JupyterLab as it is on a slow machine: it has not heard yet which kernels there are, until signaalHeard() is called.
+NOT_HEARD = """() => {
+    const { kernelspecs } = window.jupyterapp.serviceManager;
+    const { specs } = kernelspecs;
+    let heard = false;
+    const ready = new Promise((done) => {
+        window.signaalHeard = () => { heard = true; done(); };
+    });
+    Object.defineProperties(kernelspecs, {
+        specs: { configurable: true, get: () => (heard ? specs : null) },
+        ready: { configurable: true, get: () => ready },
+    });
+}"""
+
+
+def test_a_cell_that_is_run_before_the_kernels_are_known_gets_one_when_they_are(lab):
+    lab.open(STORY, kernel=False)
+    lab.page.evaluate(NOT_HEARD)
+    try:
+        open_as_a_learner_does(lab, QUIZ)
+        lab.command("notebook:run-all-cells")
+        lab.page.wait_for_timeout(300)
+        lab.page.evaluate("window.signaalHeard()")
+        lab.idle()
+        assert len(lab.kernels()) == 1
+    finally:
+        lab.page.evaluate(
+            "(({ kernelspecs }) => { delete kernelspecs.specs; delete kernelspecs.ready; })(window.jupyterapp.serviceManager)"
+        )
+
+
 def test_nothing_of_the_laboratory_is_in_sight(lab):
     lab.open(QUIZ, kernel=False)
     lab.page.wait_for_function(f"{MODE} === 'single-document'")

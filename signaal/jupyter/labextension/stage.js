@@ -162,10 +162,12 @@ class Stage {
  */
 function letSleep(panel) {
   const session = panel.context.sessionContext;
-  const wake = () => {
+  let waking;
+  // A session that begins before JupyterLab has heard which kernels there are never gets one.
+  const wake = () => (waking ??= session.specsManager.ready.then(() => {
     ["initialize", "startKernel", "changeKernel"].forEach((name) => delete session[name]); // back to those of its class
     return session.initialize();
-  };
+  }));
   Object.assign(session, {
     async initialize() {
       const { sessionManager } = session;
