@@ -90,7 +90,9 @@ def write_lite(folder, pyodide, wheels):
         # What labextension/lessons.js and tab.js ask.
         beside = folder / "signaal"
         beside.mkdir(exist_ok=True)
-        (beside / "course").write_text(json.dumps(_listed(course, files), ensure_ascii=False), encoding="utf-8")
+        (beside / "course").write_text(
+            json.dumps(_listed(course, files), ensure_ascii=False), encoding="utf-8"
+        )
         (beside / "known").write_text(json.dumps(_known(course), ensure_ascii=False), encoding="utf-8")
 
 
