@@ -4,7 +4,7 @@
 // Nobody may see before the second vote what others chose or what is right: counts are typed unseen and shown when asked for,
 // and feedback comes in the last phase. The order of options is that of the file's page, the same for everyone.
 
-import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sourcesOf, unseen } from "./page.js";
+import { button, fill, focus, fold, frame, list, make, openFigures, outcomeLine, row, sourcesOf, subheading, unseen } from "./page.js";
 import { localDay, mixOf, poolKey } from "./review.js";
 import { flagsAt, isOpen, storyOf } from "./rules.js";
 
@@ -35,7 +35,7 @@ export function drawGroup(content, session, el, prose) {
   function draw(target) {
     const turn = turns.now();
     const phase = turn.options.length ? (session.phases[turn.id] ?? 0) : PHASES.length - 1;
-    const heading = make("h4", {}, turn.title);
+    const heading = subheading(root, turn.title);
     const node = turn.options.length ? drawVote(turn, phase) : make("div");
     const last = phase === PHASES.length - 1;
     stage.replaceChildren(

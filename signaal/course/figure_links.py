@@ -85,21 +85,24 @@ def mistakes_in(text, place, known, words):
         words: its Words.
     """
     for address, _, said in _links(text):
-        link = LINK.fullmatch(address)
-        if link is None:
-            continue
-        figure = known.get(link[1])
-        if figure is None:
-            yield place.says("unknown-figure", figure=link[1], near=did_you_mean(link[1], known))
-            continue
-        for named, value in values_named(said, figure.unit):
-            if not any(_is(value, named, end) for end in (figure.value_low, figure.value_high)):
-                is_ = f"{figure.written(words)} {figure.unit}"
-                yield place.says("other-value", words=named, figure=figure.id, value=is_)
+        if link := LINK.fullmatch(address):
+            yield from _mistakes(link[1], said, place, known, words)
+
+
+def _mistakes(id_, said, place, known, words):
+    """Yield what is wrong with a link that says `said` and leads to the figure with this id, as `mistakes_in` does."""
+    figure = known.get(id_)
+    if figure is None:
+        yield place.says("unknown-figure", figure=id_, near=did_you_mean(id_, known))
+        return
+    for named, value in values_named(said, figure.unit):
+        if not any(_is(value, named, end) for end in (figure.value_low, figure.value_high)):
+            is_ = f"{figure.written(words)} {figure.unit}"
+            yield place.says("other-value", words=named, figure=figure.id, value=is_)
 
 
 def check_figure_links(draft, path, mistakes, course):
-    """Add to `mistakes` what `mistakes_in` says of the texts in the Draft (signaal.course.reading) of a file at `path`.
+    """Add to `mistakes` what `mistakes_in` would say of the texts in the Draft (signaal.course.reading) of a file at `path`.
 
     There a link to the page of sources can only be to a figure. The figures are those that the file was written with: whoever
     has another value in a course of their own can do nothing about a text of the course that it extends.
@@ -109,11 +112,14 @@ def check_figure_links(draft, path, mistakes, course):
     parts = [part for parts in draft.items.values() for part in parts]
     parts.append((draft.where, attrs.evolve(draft.content, **{key: [] for key in draft.items})))
     for place, text in (found for where, part in parts for found in _texts(part, where)):
-        for address, title, _ in _links(text):
-            page = urlsplit(address).path.lower().endswith("bronnen.ipynb")
-            if page and (title or not LINK.fullmatch(address)):
+        for address, title, said in _links(text):
+            if not urlsplit(address).path.lower().endswith("bronnen.ipynb"):
+                continue
+            link = LINK.fullmatch(address)
+            if link is None or title:
                 mistakes.append(place.says("bad-link", address=address))
-        mistakes.extend(mistakes_in(text, place, known, words))
+            else:
+                mistakes.extend(_mistakes(link[1], said, place, known, words))
 
 
 def _texts(part, where):

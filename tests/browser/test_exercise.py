@@ -77,7 +77,6 @@ def test_what_was_given_comes_to_python_and_is_judged_when_python_has_stopped(la
     first = exercises.first
     first.get_by_label("Jouw antwoord").fill("151.205")
     first.get_by_role("button", name="Kijk na").click()
-    lab.page.wait_for_timeout(500)  # it is told after the click
     ask = "print([o.outcome() for o in Out.values() if hasattr(o, 'outcome')])"
     lab.prints(ask, "['nog niet goed', 'niet ingevuld']")
     lab.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown().then(() => null)")
